@@ -1,0 +1,18 @@
+// A CloudFront Function (cloudfront-js-2.0), run at every request for a page: a folder is its index.html,
+// and a page asked for without its closing slash is sent to the one address it has.
+function handler(event) {
+  const request = event.request;
+  const uri = request.uri;
+  if (uri.endsWith("/")) {
+    request.uri = uri.concat("index.html");
+    return request;
+  }
+  const lastSegment = uri.slice(uri.lastIndexOf("/") + 1);
+  if (lastSegment.includes(".")) return request;
+  // Leading slashes are folded into one: "//host" in Location would send the reader to another site.
+  return {
+    statusCode: 301,
+    statusDescription: "Moved Permanently",
+    headers: { location: { value: "/".concat(uri.replace(/^[/\\]+/, ""), "/") } },
+  };
+}
