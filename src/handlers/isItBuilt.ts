@@ -1,1 +1,33 @@
-export const handler = async (event: unknown): Promise<unknown> => event;
+import type { Context } from "aws-lambda";
+import { BuildVanished, MalformedInput } from "../errors.ts";
+import { logOf } from "../log.ts";
+import { record } from "../metrics.ts";
+import { failureOf } from "../rules/build-outcome.ts";
+import { endOf, isKnown } from "../rules/build-queue.ts";
+import { checkPatience, waitSeconds } from "../rules/polling.ts";
+import type { SiteBuilderState } from "../rules/site-builder-state.ts";
+import { advanceQueue } from "../steps/build-queue.ts";
+
+/** IsItBuilt: moves the queue and looks for its ticket. @throws BuildFailed and its kin when the build ended in any way but well. */
+export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
+  const { buildId, askedAt, commitId } = state;
+  if (!buildId || !askedAt) throw new MalformedInput("IsItBuilt needs what BuildSite gave.");
+  const { queue, elapsedSeconds } = await advanceQueue();
+  const end = endOf(queue, buildId);
+  if (!end) {
+    if (!isKnown(queue, buildId)) throw new BuildVanished(`The build queue does not know the ticket ${buildId}.`);
+    checkPatience(askedAt, Date.now());
+    return { ...state, buildDone: false, message: "The site has not been built", waitSeconds: waitSeconds(elapsedSeconds) };
+  }
+  if (end.commitId === commitId) record("build_length", end.seconds, { project: "site", status: end.status });
+  logOf(state, context).info(`The site's build ended: ${end.status}`, { buildId, seconds: end.seconds });
+  const failure = failureOf(`The build of ${end.commitId.slice(0, 7)}`, end);
+  if (failure) throw failure;
+  return {
+    ...state,
+    buildDone: true,
+    message: "The site has been built",
+    builtCommitId: end.commitId,
+    buildSeconds: end.seconds,
+  };
+}

@@ -1,0 +1,65 @@
+/** What CodeBuild's answer about one build means. `buildComplete` alone says only that it ended. */
+import { BuildFailed, BuildFaulted, BuildStopped, BuildTimedOut, BuildVanished } from "../errors.ts";
+
+/** What is read of CodeBuild's Build (BatchGetBuilds). */
+export interface ObservedBuild {
+  readonly id?: string | undefined;
+  readonly buildStatus?: string | undefined;
+  readonly startTime?: Date | undefined;
+  readonly endTime?: Date | undefined;
+  readonly phases?:
+    | readonly {
+        readonly phaseType?: string | undefined;
+        readonly phaseStatus?: string | undefined;
+        readonly contexts?: readonly { readonly message?: string | undefined }[] | undefined;
+      }[]
+    | undefined;
+  readonly logs?: { readonly deepLink?: string | undefined } | undefined;
+}
+
+/** CodeBuild's statuses of an ended build, and our VANISHED for one it does not know. */
+export type EndStatus = "SUCCEEDED" | "FAILED" | "FAULT" | "TIMED_OUT" | "STOPPED" | "VANISHED";
+
+export type Outcome =
+  | { readonly ended: false; readonly elapsedSeconds: number }
+  | { readonly ended: true; readonly status: EndStatus; readonly seconds: number; readonly message: string };
+
+const END_STATUSES: readonly string[] = ["SUCCEEDED", "FAILED", "FAULT", "TIMED_OUT", "STOPPED"];
+
+/** In which phase it failed, why, and where the log is. */
+function explain(build: ObservedBuild): string {
+  const failed = build.phases?.find(
+    ({ phaseStatus }) => phaseStatus !== undefined && !["SUCCEEDED", "IN_PROGRESS"].includes(phaseStatus),
+  );
+  const reason = failed?.contexts?.map(({ message }) => message?.trim()).find((message) => message);
+  const where = failed?.phaseType ? `in ${failed.phaseType}` : "";
+  const log = build.logs?.deepLink ? `Log: ${build.logs.deepLink}` : "";
+  return [[where, reason].filter(Boolean).join(": "), log].filter(Boolean).join(". ");
+}
+
+/** How a build is getting on at `now` (milliseconds); `undefined` is a build that CodeBuild does not know. */
+export function outcomeOf(build: ObservedBuild | undefined, now: number): Outcome {
+  if (!build) return { ended: true, status: "VANISHED", seconds: 0, message: "CodeBuild does not know the build any more" };
+  const start = build.startTime?.getTime() ?? now;
+  const status = build.buildStatus ?? "IN_PROGRESS";
+  if (!END_STATUSES.includes(status)) return { ended: false, elapsedSeconds: Math.max(0, (now - start) / 1000) };
+  const seconds = Math.round(((build.endTime?.getTime() ?? now) - start) / 1000);
+  return { ended: true, status: status as EndStatus, seconds, message: explain(build) };
+}
+
+const FAILURES: Readonly<Record<Exclude<EndStatus, "SUCCEEDED">, new (message: string) => Error>> = {
+  FAILED: BuildFailed,
+  FAULT: BuildFaulted,
+  TIMED_OUT: BuildTimedOut,
+  STOPPED: BuildStopped,
+  VANISHED: BuildVanished,
+};
+
+/** The error that ends the execution when a build ended in any way but SUCCEEDED. */
+export function failureOf(
+  what: string,
+  { status, message }: { readonly status: EndStatus; readonly message: string },
+): Error | undefined {
+  if (status === "SUCCEEDED") return undefined;
+  return new FAILURES[status](`${what} ${status}${message ? ` ${message}` : ""}`);
+}

@@ -1,0 +1,49 @@
+/** The texts the owner gets: few, at most 160 characters, each saying what happened and what to look at. */
+import type { SiteBuilderState } from "./site-builder-state.ts";
+
+/** One SMS of GSM-7 characters. */
+const SMS_CHARACTERS = 160;
+
+/** Printable ASCII only: one other character turns the whole SMS to UCS-2, which holds 70. */
+const asciiOnly = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
+    .replace(/[\u2013\u2014]/g, "-")
+    .replace(/\s+/g, " ")
+    .replace(/[^\x20-\x7e]/g, "");
+
+/** Shortens `middle` so that the whole fits into one SMS; what stands around it is kept. */
+function fit(before: string, middle: string, after: string): string {
+  const [head, body, tail] = [asciiOnly(before), asciiOnly(middle), asciiOnly(after)];
+  const room = Math.max(0, SMS_CHARACTERS - head.length - tail.length);
+  const shortened = body.length <= room ? body : `${body.slice(0, Math.max(0, room - 3))}...`;
+  return `${head}${shortened}${tail}`.slice(0, SMS_CHARACTERS);
+}
+
+/** Lambda's `Cause` is a JSON string of {errorType, errorMessage}; Step Functions' own is plain text. */
+function messageIn(cause: string | undefined): string {
+  try {
+    const parsed: unknown = JSON.parse(cause ?? "");
+    if (typeof parsed === "object" && parsed !== null && "errorMessage" in parsed) return String(parsed.errorMessage);
+  } catch {
+    // Plain text it is.
+  }
+  return cause ?? "";
+}
+
+const short = (commitId: string): string => commitId.slice(0, 7);
+
+/**
+ * The text for an ended push, or undefined when none is due: a push whose build was joined with a later
+ * push's is told of by that one.
+ */
+export function noticeOf(state: SiteBuilderState, siteUrl: string): string | undefined {
+  const { commitId, builtCommitId, summary = "", error, buildSeconds } = state;
+  if (error)
+    return fit(`Lectern: ${short(commitId)} NOT published. ${error.Error}: `, messageIn(error.Cause), " The site is as before.");
+  if (builtCommitId !== undefined && builtCommitId !== commitId) return undefined;
+  const took = buildSeconds === undefined ? "" : ` in ${buildSeconds} s`;
+  return fit(`Lectern: published ${short(commitId)}${took}: `, summary, ` ${siteUrl}`);
+}

@@ -1,0 +1,21 @@
+/** How often to ask whether a build has ended, and when to stop asking. */
+import { BuildTimedOut } from "../errors.ts";
+
+/** Queueing and building, each at its limit, and some; CodeBuild's own time-outs come first. */
+export const PATIENCE_SECONDS = 75 * 60;
+
+/**
+ * Seconds to wait before asking again about a build that has run for `elapsedSeconds`: short ones are
+ * asked about every second, long ones ever less often, and always so that the end is noticed within a
+ * tenth of the build's own length (a twelfth, which leaves room for the asking itself).
+ */
+export function waitSeconds(elapsedSeconds: number): number {
+  return Math.min(60, Math.max(1, Math.floor(elapsedSeconds / 12)));
+}
+
+/** Bounds the polling loop. @throws BuildTimedOut when the build was asked for too long before `now` (milliseconds). */
+export function checkPatience(askedAt: string, now: number): void {
+  if (now - Date.parse(askedAt) > PATIENCE_SECONDS * 1000) {
+    throw new BuildTimedOut(`Gave up after ${PATIENCE_SECONDS / 60} minutes: the build has not ended. Look at it in CodeBuild.`);
+  }
+}
