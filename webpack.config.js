@@ -13,13 +13,21 @@ export default {
   optimization: { minimize: false },
   performance: { hints: false },
   stats: "errors-warnings",
-  resolve: { extensions: [".ts", ".js"] },
+  resolve: { extensions: [".ts", ".js"], extensionAlias: { ".js": [".ts", ".js"] } },
   module: {
     rules: [
       {
         test: /\.ts$/,
         exclude: /node_modules/,
-        use: [{ loader: require.resolve("ts-loader"), options: { onlyCompileBundledFiles: true, compilerOptions: { noEmit: false, allowImportingTsExtensions: false, rewriteRelativeImportExtensions: true } } }],
+        use: [
+          {
+            loader: require.resolve("ts-loader"),
+            options: {
+              onlyCompileBundledFiles: true,
+              compilerOptions: { noEmit: false, allowImportingTsExtensions: false, rewriteRelativeImportExtensions: true },
+            },
+          },
+        ],
       },
     ],
   },

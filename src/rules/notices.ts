@@ -15,7 +15,7 @@ const asciiOnly = (text: string): string =>
     .replace(/[^\x20-\x7e]/g, "");
 
 /** Shortens `middle` so that the whole fits into one SMS; what stands around it is kept. */
-function fit(before: string, middle: string, after: string): string {
+function withinOneSms(before: string, middle: string, after: string): string {
   const [head, body, tail] = [asciiOnly(before), asciiOnly(middle), asciiOnly(after)];
   const room = Math.max(0, SMS_CHARACTERS - head.length - tail.length);
   const shortened = body.length <= room ? body : `${body.slice(0, Math.max(0, room - 3))}...`;
@@ -42,8 +42,12 @@ const short = (commitId: string): string => commitId.slice(0, 7);
 export function noticeOf(state: SiteBuilderState, siteUrl: string): string | undefined {
   const { commitId, builtCommitId, summary = "", error, buildSeconds } = state;
   if (error)
-    return fit(`Lectern: ${short(commitId)} NOT published. ${error.Error}: `, messageIn(error.Cause), " The site is as before.");
+    return withinOneSms(
+      `Lectern: ${short(commitId)} NOT published. ${error.Error}: `,
+      messageIn(error.Cause),
+      " The site is as before.",
+    );
   if (builtCommitId !== undefined && builtCommitId !== commitId) return undefined;
   const took = buildSeconds === undefined ? "" : ` in ${buildSeconds} s`;
-  return fit(`Lectern: published ${short(commitId)}${took}: `, summary, ` ${siteUrl}`);
+  return withinOneSms(`Lectern: published ${short(commitId)}${took}: `, summary, ` ${siteUrl}`);
 }
