@@ -24,6 +24,7 @@ export default {
             loader: require.resolve("ts-loader"),
             options: {
               onlyCompileBundledFiles: true,
+              transpileOnly: true, // `npm run lint` checks the types, once and for all files
               compilerOptions: { noEmit: false, allowImportingTsExtensions: false, rewriteRelativeImportExtensions: true },
             },
           },
