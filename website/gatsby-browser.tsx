@@ -1,0 +1,2 @@
+import "./src/styles/site.css";
+import "./src/styles/code.css";

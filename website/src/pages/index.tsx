@@ -1,0 +1,73 @@
+import { graphql, type HeadProps, Link, type PageProps } from "gatsby";
+import { Moment } from "../components/date";
+import { Layout } from "../components/layout";
+import { PageHead } from "../components/page-head";
+import { PostList, type PostSummary } from "../components/post-list";
+
+interface Data {
+  readonly posts: { readonly nodes: readonly PostSummary[] };
+  readonly site: { readonly siteMetadata: { readonly commit: string | null; readonly buildTime: string | null } };
+}
+
+export default function IndexPage({ data }: PageProps<Data>) {
+  const { commit, buildTime } = data.site.siteMetadata;
+  return (
+    <Layout>
+      <section className="hero">
+        <h1>
+          A website that publishes itself: when you <code>git push</code>, and while you speak.
+        </h1>
+        <p>
+          Lectern is a handful of small functions, two state machines that keep them in order, and this site. These posts explain
+          how it works, and what went wrong before it did.
+        </p>
+      </section>
+      <section aria-labelledby="newest">
+        <h2 className="section-title" id="newest">
+          Newest posts
+        </h2>
+        <PostList posts={data.posts.nodes} heading="h3" />
+        <p>
+          <Link to="/posts/">All posts</Link>
+        </p>
+      </section>
+      {commit && (
+        <p className="built">
+          Built from commit <code>{commit.slice(0, 8)}</code>
+          {buildTime && (
+            <>
+              {" "}
+              of <Moment iso={buildTime} />
+            </>
+          )}
+        </p>
+      )}
+    </Layout>
+  );
+}
+
+export const Head = ({ location }: HeadProps) => (
+  <PageHead path={location.pathname}>
+    <link rel="alternate" type="application/rss+xml" title="Lectern" href="/rss.xml" />
+  </PageHead>
+);
+
+export const query = graphql`
+  query Index {
+    posts: allMarkdownRemark(
+      filter: { fields: { kind: { eq: "post" } } }
+      sort: [{ frontmatter: { date: DESC } }, { id: ASC }]
+      limit: 6
+    ) {
+      nodes {
+        ...PostSummary
+      }
+    }
+    site {
+      siteMetadata {
+        commit
+        buildTime
+      }
+    }
+  }
+`;
