@@ -1,0 +1,23 @@
+/** S3: see README.md. */
+import type { Cloud, S3Port, Service } from "../../contracts.ts";
+import type { S3Context } from "./context.ts";
+import { createPort } from "./port.ts";
+import { bucketType } from "./resources/bucket.ts";
+import { bucketPolicyType } from "./resources/bucket-policy.ts";
+import { route } from "./router.ts";
+import { parsePath } from "./rules/key.ts";
+import { Buckets } from "./store/buckets.ts";
+
+export function createS3(cloud: Cloud): Service & { port: S3Port } {
+  const context: S3Context = { cloud, buckets: new Buckets(() => cloud.stateFolder("s3")) };
+  return {
+    signingName: "s3",
+    wire: {
+      protocol: "rest",
+      errorForm: "s3-xml",
+      handle: async (request) => route({ ...request, ...parsePath(request.path) }, context),
+    },
+    resourceTypes: [bucketType(context.buckets), bucketPolicyType(context.buckets)],
+    port: createPort(context),
+  };
+}

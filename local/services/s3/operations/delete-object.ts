@@ -1,0 +1,13 @@
+/** DeleteObject: also a success when there is no such object. */
+import type { RawResponse } from "../../../contracts.ts";
+import { authorizeObject } from "../access.ts";
+import type { S3Context, S3Request } from "../context.ts";
+import { notImplemented } from "../rules/errors.ts";
+
+export function deleteObject(request: S3Request, context: S3Context): RawResponse {
+  const bucket = context.buckets.get(request.bucket);
+  authorizeObject(context, request.principal, "s3:DeleteObject", bucket.name, request.key);
+  if (request.headers["if-match"] !== undefined) throw notImplemented("If-Match on DeleteObject");
+  bucket.delete(request.key);
+  return { status: 204 };
+}

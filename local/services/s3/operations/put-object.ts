@@ -1,0 +1,59 @@
+/** PutObject */
+import type { RawResponse } from "../../../contracts.ts";
+import { authorizeObject } from "../access.ts";
+import type { S3Context, S3Request } from "../context.ts";
+import { checksumHeaders } from "../rules/checksum.ts";
+import { checkWriteCondition } from "../rules/conditions.ts";
+import { type ObjectHeaders, objectHeaders } from "../rules/object-headers.ts";
+import { type AnnouncedBody, announcedBody, verifyBody } from "../rules/request-body.ts";
+import { receiveBody } from "../store/body-file.ts";
+import type { Bucket } from "../store/bucket.ts";
+import type { ObjectRecord } from "../store/object-record.ts";
+
+export async function putObject(request: S3Request, context: S3Context): Promise<RawResponse> {
+  const { headers, key, principal } = request;
+  const bucket = context.buckets.get(request.bucket);
+  authorizeObject(context, principal, "s3:PutObject", bucket.name, key);
+  const record = await storeObject(context, bucket, key, {
+    body: request.body,
+    announced: announcedBody(headers),
+    conditions: headers,
+    ...objectHeaders(headers),
+  });
+  return {
+    status: 200,
+    headers: { etag: `"${record.etag}"`, "x-amz-server-side-encryption": "AES256", ...checksumHeaders(record.checksum) },
+  };
+}
+
+/** What becomes an object. `conditions` are the headers If-Match and If-None-Match. */
+export interface NewObject extends ObjectHeaders {
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly announced: AnnouncedBody;
+  readonly conditions: Readonly<Record<string, string>>;
+}
+
+/** Receives the body, then puts the object in one step. @throws PreconditionFailed, BadDigest, IncompleteBody */
+export async function storeObject(context: S3Context, bucket: Bucket, key: string, object: NewObject): Promise<ObjectRecord> {
+  const { announced, conditions, headers, metadata } = object;
+  // Asked twice: before a long body travels in vain, and in one step with the change.
+  checkWriteCondition(conditions, key, bucket.get(key));
+  const received = await receiveBody(bucket.bodiesFolder, object.body, announced.checksum?.algorithm, (body) =>
+    verifyBody(announced, body),
+  );
+  const record: ObjectRecord = {
+    key,
+    body: received.file,
+    size: received.size,
+    etag: received.md5.toString("hex"),
+    lastModified: wholeSeconds(context.cloud.clock.now()),
+    headers,
+    metadata,
+    ...(received.checksum !== undefined && { checksum: received.checksum }),
+  };
+  bucket.put(record, (current) => checkWriteCondition(conditions, key, current));
+  return record;
+}
+
+/** S3 keeps times to the second. */
+export const wholeSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000) * 1000;

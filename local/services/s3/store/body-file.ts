@@ -1,0 +1,68 @@
+/** Bodies on disk: written once under a name of their own, then never changed. */
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, openSync } from "node:fs";
+import { open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { type Checksum, type ChecksumAlgorithm, createHasher } from "../rules/checksum.ts";
+import type { ByteRange } from "../rules/range.ts";
+
+/** A body that is on disk and not yet anyone's. */
+export interface ReceivedBody {
+  /** Its name in the folder. */
+  readonly file: string;
+  readonly size: number;
+  readonly md5: Buffer;
+  readonly checksum?: Checksum;
+}
+
+/**
+ * Streams `body` into a new file of `folder`, synced. When the stream or `verify` fails, the file is gone.
+ * `verify` throws what the client is answered when the body is not what it announced.
+ */
+export async function receiveBody(
+  folder: string,
+  body: AsyncIterable<Uint8Array>,
+  algorithm: ChecksumAlgorithm | undefined,
+  verify: (received: ReceivedBody) => void = () => {},
+): Promise<ReceivedBody> {
+  const file = randomUUID();
+  const path = join(folder, file);
+  const md5 = createHash("md5");
+  const hasher = algorithm === undefined ? undefined : createHasher(algorithm);
+  let size = 0;
+  try {
+    const handle = await open(path, "wx");
+    try {
+      for await (const chunk of body) {
+        md5.update(chunk);
+        hasher?.update(chunk);
+        size += chunk.byteLength;
+        await handle.writeFile(chunk);
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    const received: ReceivedBody = {
+      file,
+      size,
+      md5: md5.digest(),
+      ...(algorithm !== undefined &&
+        hasher !== undefined && {
+          checksum: { algorithm, value: hasher.digest().toString("base64"), type: "FULL_OBJECT" },
+        }),
+    };
+    verify(received);
+    return received;
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** Opens at once, so that the stream stays readable when the file is removed the moment after. */
+export function readBody(path: string, range?: ByteRange): Readable {
+  const fd = openSync(path, "r");
+  return createReadStream(path, range === undefined ? { fd } : { fd, start: range.first, end: range.last });
+}
