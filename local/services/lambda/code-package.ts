@@ -1,0 +1,73 @@
+/** Deployment packages: from the zip among the assets to the folder a process runs in. */
+import { createHash, randomUUID } from "node:crypto";
+import { createWriteStream, existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { type Entry, openPromise, type ZipFile } from "yauzl";
+import { AwsError } from "../../errors.ts";
+import type { CodePackage } from "./function-configuration.ts";
+
+const FILE_TYPE = 0o170000;
+const SYMBOLIC_LINK = 0o120000;
+/** Bytes: Lambda's limit for an unzipped package. */
+const UNZIPPED_LIMIT = 262_144_000;
+
+/**
+ * Unzips `zip` into a folder under `folder` that is named by the zip's SHA-256, once.
+ * @throws AwsError InvalidParameterValueException when there is no such zip, or it can't be unzipped
+ */
+export async function unpack(zip: string, folder: string): Promise<CodePackage> {
+  if (!existsSync(zip)) {
+    throw invalid(
+      "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist. " +
+        `(There is no file ${zip}.)`,
+    );
+  }
+  const content = readFileSync(zip);
+  const hash = createHash("sha256").update(content).digest();
+  const target = join(folder, hash.toString("hex"));
+  if (!existsSync(target)) await unzip(zip, target);
+  return { folder: realpathSync(target), sha256: hash.toString("base64"), size: content.length };
+}
+
+async function unzip(zip: string, target: string): Promise<void> {
+  const unfinished = `${target}.${randomUUID()}.tmp`;
+  await mkdir(unfinished, { recursive: true });
+  // Nothing above a package says what its `.js` files are, whatever project this folder lies in.
+  writeFileSync(join(dirname(target), "package.json"), "{}\n");
+  try {
+    const file = await openPromise(zip);
+    let bytes = 0;
+    for await (const entry of file.eachEntry()) {
+      bytes += entry.uncompressedSize;
+      if (bytes > UNZIPPED_LIMIT) throw invalid(`Unzipped size must be smaller than ${UNZIPPED_LIMIT} bytes`);
+      await extract(file, entry, unfinished);
+    }
+    await rename(unfinished, target);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    if (error instanceof AwsError) throw error;
+    throw invalid(`Could not unzip uploaded file. Please check your file, then try to upload again. (${error})`);
+  }
+}
+
+/** Writes one entry. yauzl has refused absolute names and names with `..` by now. */
+async function extract(file: ZipFile, entry: Entry, root: string): Promise<void> {
+  const path = join(root, entry.fileName);
+  if (entry.fileName.endsWith("/")) {
+    await mkdir(path, { recursive: true });
+    return;
+  }
+  await mkdir(dirname(path), { recursive: true });
+  const mode = entry.externalFileAttributes >>> 16;
+  // A link can lead a later entry out of the folder; packagers follow links rather than pack them.
+  if ((mode & FILE_TYPE) === SYMBOLIC_LINK)
+    throw invalid(`The package holds a symbolic link, which is not supported: ${entry.fileName}`);
+  const content = await file.openReadStreamPromise(entry);
+  await pipeline(content, createWriteStream(path, { mode: 0o644 | (mode & 0o111), flags: "wx" }));
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("InvalidParameterValueException", message, 400, { Type: "User" });
+}

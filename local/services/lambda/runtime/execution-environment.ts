@@ -1,0 +1,192 @@
+/** An execution environment: a process, its Runtime API session and its log, for one invocation at a time. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Cloud } from "../../../contracts.ts";
+import { environmentOf } from "../environment.ts";
+import { type Exit, exited, responseTooLarge, timedOut } from "../failures.ts";
+import type { FunctionConfiguration } from "../function-configuration.ts";
+import { INIT_LIMIT } from "../limits.ts";
+import { FunctionLog } from "./function-log.ts";
+import { FunctionProcess } from "./function-process.ts";
+import type { Invocation, RuntimeApi, RuntimeSession } from "./runtime-api.ts";
+
+/** What an invocation came to. */
+export interface InvocationOutcome {
+  readonly ok: boolean;
+  /** JSON text: the handler's result, or `{errorType, errorMessage, trace}`. */
+  readonly payload: string;
+  readonly logTail: string;
+}
+
+/** What someone asks for; the environment adds deadline, ARN and trace id. */
+export interface InvocationRequest {
+  readonly requestId: string;
+  readonly payload: string;
+  readonly clientContext?: string;
+}
+
+interface Answer {
+  readonly ok: boolean;
+  readonly payload: string;
+  readonly status?: string;
+  readonly errorType?: string;
+}
+
+/** One execution environment. Made by `ExecutionEnvironment.start`, ended by itself or by `end`. */
+export class ExecutionEnvironment implements RuntimeSession {
+  readonly configuration: FunctionConfiguration;
+  readonly #log: FunctionLog;
+  readonly #startedAt = performance.now();
+  #process: FunctionProcess | undefined;
+  #initDuration: number | undefined;
+  #alive = true;
+  /** Set while the process waits for work. */
+  #take: ((invocation: Invocation) => void) | undefined;
+  #requestId: string | undefined;
+  #answer: Answer | undefined;
+  /** Wakes whoever waits for the process to do something. */
+  #changed = Promise.withResolvers<void>();
+
+  private constructor(configuration: FunctionConfiguration, log: FunctionLog) {
+    this.configuration = configuration;
+    this.#log = log;
+  }
+
+  /** Starts a process. @throws AwsError when the function's role can't be assumed */
+  static async start(configuration: FunctionConfiguration, cloud: Cloud, api: RuntimeApi): Promise<ExecutionEnvironment> {
+    const token = randomUUID();
+    const day = new Date(cloud.clock.now()).toISOString().slice(0, 10).replaceAll("-", "/");
+    const logStream = `${day}/[$LATEST]${randomBytes(16).toString("hex")}`;
+    const log = new FunctionLog(cloud, configuration, logStream);
+    const self = new ExecutionEnvironment(configuration, log);
+    const runtimeApi = await api.open(token, self);
+    try {
+      const environment = environmentOf(configuration, cloud, { runtimeApi, logStream });
+      self.#process = new FunctionProcess(configuration, environment, (output) => log.follow(output));
+    } catch (error) {
+      api.close(token);
+      throw error;
+    }
+    self.#process.ended.then(() => {
+      api.close(token);
+      self.#alive = false;
+      self.#wake();
+    });
+    return self;
+  }
+
+  /** True while the process lives and waits for an invocation. */
+  get idle(): boolean {
+    return this.#alive && this.#take !== undefined;
+  }
+
+  /** Calls back when the process has ended, of itself or by `end`. */
+  onEnd(callback: () => void): void {
+    this.#process?.ended.then(callback);
+  }
+
+  /** Kills the process; resolves when it is gone. */
+  async end(): Promise<void> {
+    this.#process?.kill();
+    await this.#process?.ended;
+  }
+
+  /** Runs one invocation to its end: until the process asks for the next one, or is gone. */
+  async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
+    const { configuration } = this;
+    const cold = this.#initDuration === undefined;
+    if (!cold) this.#answer = undefined;
+    this.#requestId = request.requestId;
+    await this.#until(() => this.#take !== undefined, INIT_LIMIT + configuration.timeout * 1000);
+    this.#log.start(request.requestId);
+    const begun = performance.now();
+    if (this.#take) {
+      this.#take(this.#invocation(request));
+      this.#take = undefined;
+      await this.#until(() => this.#take !== undefined && this.#answer !== undefined, configuration.timeout * 1000);
+    }
+    const duration = performance.now() - begun;
+    const maxMemoryUsed = this.#process?.maxMemoryUsed();
+    const answer = this.#answer ?? (await this.#failure(request.requestId));
+    // What the process printed before it answered is in the pipe by now: one turn reads it.
+    await nextTurn();
+    await nextTurn();
+    this.#log.end({
+      requestId: request.requestId,
+      duration: Math.min(duration, configuration.timeout * 1000),
+      memorySize: configuration.memorySize,
+      maxMemoryUsed,
+      initDuration: cold ? this.#initDuration : undefined,
+      status: answer.status,
+      errorType: answer.errorType,
+    });
+    return { ok: answer.ok, payload: answer.payload, logTail: this.#log.tail() };
+  }
+
+  // What the process says through the Runtime API.
+
+  next(): Promise<Invocation> {
+    const { promise, resolve } = Promise.withResolvers<Invocation>();
+    this.#initDuration ??= performance.now() - this.#startedAt;
+    this.#take = resolve;
+    this.#wake();
+    return promise;
+  }
+
+  respond(requestId: string, body: string | undefined): void {
+    if (requestId !== this.#requestId) return;
+    this.#answer = body === undefined ? { ok: false, payload: responseTooLarge(), status: "error" } : { ok: true, payload: body };
+    this.#wake();
+  }
+
+  fail(requestId: string, body: string): void {
+    if (requestId !== this.#requestId) return;
+    this.#answer = { ok: false, payload: body };
+    this.#wake();
+  }
+
+  failInit(body: string): void {
+    this.#answer = { ok: false, payload: body, status: "error", errorType: String(JSON.parse(body).errorType) };
+    this.#wake();
+  }
+
+  /** Nobody answered: the time is up, or the process has ended. */
+  async #failure(requestId: string): Promise<Answer> {
+    const { timeout } = this.configuration;
+    if (this.#alive) {
+      await this.end();
+      this.#log.write([`${new Date().toISOString()} ${requestId} Task timed out after ${timeout.toFixed(2)} seconds`]);
+      return { ok: false, payload: timedOut(requestId, timeout), status: "timeout" };
+    }
+    const exit: Exit = (await this.#process?.ended) ?? { code: 1, signal: null };
+    const payload = exited(requestId, exit);
+    this.#log.write([JSON.parse(payload).errorMessage]);
+    return { ok: false, payload, status: "error", errorType: "Runtime.ExitError" };
+  }
+
+  /** Waits until `condition` holds, the process has ended, or `milliseconds` have passed by the machine's own clock. */
+  async #until(condition: () => boolean, milliseconds: number): Promise<void> {
+    let expired = false;
+    const timer = setTimeout(() => {
+      expired = true;
+      this.#wake();
+    }, milliseconds);
+    while (!condition() && this.#alive && !expired) await this.#changed.promise;
+    clearTimeout(timer);
+  }
+
+  #wake(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+
+  #invocation(request: InvocationRequest): Invocation {
+    const root = `1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString("hex")}`;
+    return {
+      ...request,
+      functionArn: this.configuration.arn,
+      deadline: Date.now() + this.configuration.timeout * 1000,
+      traceId: `Root=${root};Parent=${randomBytes(8).toString("hex")};Sampled=0`,
+    };
+  }
+}

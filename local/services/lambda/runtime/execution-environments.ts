@@ -1,0 +1,171 @@
+/** All execution environments: one for each concurrent invocation, kept warm, bounded in number. */
+import type { Cloud } from "../../../contracts.ts";
+import { AwsError } from "../../../errors.ts";
+import type { FunctionConfiguration } from "../function-configuration.ts";
+import { ExecutionEnvironment, type InvocationOutcome, type InvocationRequest } from "./execution-environment.ts";
+import { RuntimeApi } from "./runtime-api.ts";
+
+export interface EnvironmentLimits {
+  /** Processes of all functions together; beyond it invocations wait for one. */
+  readonly maximumProcesses: number;
+  /** Milliseconds that an idle process is kept. */
+  readonly idleTime: number;
+}
+
+/** What happens when a function's reserved concurrency is used up. */
+export type WhenBusy = "throttle" | "wait";
+
+interface Waiting {
+  readonly configuration: FunctionConfiguration;
+  readonly resolve: (environment: ExecutionEnvironment) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** The pool of processes. */
+export class ExecutionEnvironments {
+  readonly #cloud: Cloud;
+  readonly #limits: EnvironmentLimits;
+  readonly #api = new RuntimeApi();
+  readonly #busy = new Map<FunctionConfiguration, number>();
+  /** Idle ones with what cancels their end, longest idle first. */
+  readonly #idle = new Map<ExecutionEnvironment, () => void>();
+  readonly #all = new Set<ExecutionEnvironment>();
+  #starting = 0;
+  #waiting: Waiting[] = [];
+  #stopped = false;
+
+  constructor(cloud: Cloud, limits: EnvironmentLimits) {
+    this.#cloud = cloud;
+    this.#limits = limits;
+  }
+
+  /**
+   * Runs an invocation in an environment of the function's, a warm one if there is one.
+   * @throws AwsError TooManyRequestsException, when throttled; ServiceException, when stopped meanwhile
+   */
+  async invoke(configuration: FunctionConfiguration, request: InvocationRequest, whenBusy: WhenBusy): Promise<InvocationOutcome> {
+    const environment = await this.#acquire(configuration, whenBusy);
+    try {
+      const outcome = await environment.invoke(request);
+      if (this.#stopped) throw stopping();
+      return outcome;
+    } finally {
+      this.#release(environment);
+    }
+  }
+
+  /** Kills every process; invocations under way are rejected. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(stopping());
+    for (const cancel of this.#idle.values()) cancel();
+    this.#idle.clear();
+    await Promise.all([...this.#all].map((environment) => environment.end()));
+    await this.#api.stop();
+  }
+
+  #acquire(configuration: FunctionConfiguration, whenBusy: WhenBusy): Promise<ExecutionEnvironment> {
+    const { reservedConcurrency } = configuration;
+    if (reservedConcurrency === 0 || (whenBusy === "throttle" && this.#isAtReserve(configuration)))
+      return Promise.reject(throttled());
+    const { promise, resolve, reject } = Promise.withResolvers<ExecutionEnvironment>();
+    this.#waiting.push({ configuration, resolve, reject });
+    this.#serve();
+    return promise;
+  }
+
+  /** Gives every waiting invocation that can have one its environment, the earliest first. */
+  #serve(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const one of waiting) if (this.#stopped || !this.#place(one)) this.#waiting.push(one);
+    if (this.#stopped) for (const one of this.#waiting.splice(0)) one.reject(stopping());
+  }
+
+  #place({ configuration, resolve, reject }: Waiting): boolean {
+    if (this.#isAtReserve(configuration)) return false;
+    const warm = [...this.#idle.keys()].findLast(
+      (environment) => environment.configuration === configuration && environment.idle,
+    );
+    if (!warm && !this.#makeRoom()) return false;
+    this.#count(configuration, 1);
+    if (warm) {
+      this.#idle.get(warm)?.();
+      this.#idle.delete(warm);
+      resolve(warm);
+    } else {
+      this.#start(configuration).then(resolve, (reason) => {
+        this.#count(configuration, -1);
+        reject(reason);
+        this.#serve();
+      });
+    }
+    return true;
+  }
+
+  async #start(configuration: FunctionConfiguration): Promise<ExecutionEnvironment> {
+    this.#starting += 1;
+    try {
+      const environment = await ExecutionEnvironment.start(configuration, this.#cloud, this.#api);
+      this.#all.add(environment);
+      environment.onEnd(() => this.#forget(environment));
+      if (this.#stopped) await environment.end();
+      return environment;
+    } finally {
+      this.#starting -= 1;
+    }
+  }
+
+  #release(environment: ExecutionEnvironment): void {
+    this.#count(environment.configuration, -1);
+    if (environment.idle && !this.#stopped) {
+      const { clock } = this.#cloud;
+      this.#idle.set(
+        environment,
+        clock.at(clock.now() + this.#limits.idleTime, () => this.#retire(environment)),
+      );
+    } else {
+      environment.end();
+    }
+    this.#serve();
+  }
+
+  /** Is there room for one more process, if need be by ending the one that has been idle longest? */
+  #makeRoom(): boolean {
+    if (this.#all.size + this.#starting < this.#limits.maximumProcesses) return true;
+    const [oldest] = this.#idle.keys();
+    if (oldest) this.#retire(oldest);
+    return oldest !== undefined;
+  }
+
+  #retire(environment: ExecutionEnvironment): void {
+    this.#forget(environment);
+    environment.end();
+  }
+
+  #forget(environment: ExecutionEnvironment): void {
+    this.#idle.get(environment)?.();
+    this.#idle.delete(environment);
+    this.#all.delete(environment);
+    if (!this.#stopped) this.#serve();
+  }
+
+  #isAtReserve(configuration: FunctionConfiguration): boolean {
+    return (this.#busy.get(configuration) ?? 0) >= (configuration.reservedConcurrency ?? Number.POSITIVE_INFINITY);
+  }
+
+  #count(configuration: FunctionConfiguration, change: 1 | -1): void {
+    this.#busy.set(configuration, (this.#busy.get(configuration) ?? 0) + change);
+  }
+}
+
+function throttled(): AwsError {
+  return new AwsError("TooManyRequestsException", "Rate Exceeded.", 429, {
+    Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+    Type: "User",
+  });
+}
+
+function stopping(): AwsError {
+  return new AwsError("ServiceException", "The service is stopping.", 500, { Type: "Service" });
+}
