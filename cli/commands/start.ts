@@ -1,0 +1,13 @@
+import type { LocalOptions } from "../local-stack.ts";
+import { addresses, openSession } from "../session.ts";
+
+/** `lectern start`: runs Lectern on this machine until it is told to stop. */
+export async function start(options: LocalOptions, write: (line: string) => void, stopped: AbortSignal): Promise<void> {
+  const session = await openSession(options, write);
+  for (const line of addresses(session)) write(line);
+  write("Lectern is running. Ctrl-C stops it; nothing is lost.");
+  if (!stopped.aborted) await new Promise<void>((resolve) => stopped.addEventListener("abort", () => resolve(), { once: true }));
+  write("Stopping …");
+  await session.stop();
+  write("Stopped. `npm start` goes on where this ended.");
+}

@@ -1,0 +1,14 @@
+/** What a person did or has that stops a command: told as one message that says what to do, without a stack. */
+export class UserError extends Error {
+  override readonly name: string = "UserError";
+}
+
+/** `sls package` failed; the message holds what it printed. */
+export class PackagingFailed extends UserError {
+  override readonly name = "PackagingFailed";
+}
+
+/** Something in the demonstration did not happen. */
+export class DemoFailed extends UserError {
+  override readonly name = "DemoFailed";
+}

@@ -1,0 +1,56 @@
+/** Lectern on this machine: the packaged stack, running in the local cloud. */
+import { join } from "node:path";
+import { type CloudEvent, type RunningCloud, startCloud } from "local-cloud";
+import { UserError } from "./errors.ts";
+import { freshPackage, packageStack } from "./package-stack.ts";
+import type { Progress } from "./progress.ts";
+
+const STAGE = "local";
+
+export interface LocalOptions {
+  /** The repository's root: where serverless.yml is. */
+  readonly root: string;
+  readonly stateFolder: string;
+  readonly gatewayPort: number;
+  readonly sitePort: number;
+  readonly branch: string;
+  /** Where notices are "texted" to: shown in this terminal. */
+  readonly phone: string;
+}
+
+export interface LocalStack {
+  readonly cloud: RunningCloud;
+  readonly siteUrl: string;
+  readonly cloneUrl: string;
+  readonly branch: string;
+}
+
+/** Packages the stack if need be and starts it. @throws UserError, and what the local cloud throws */
+export async function startLocalStack(
+  options: LocalOptions,
+  progress: Progress,
+  onEvent: (event: CloudEvent) => void,
+): Promise<LocalStack> {
+  const { root, stateFolder, gatewayPort, sitePort, branch, phone } = options;
+  // Images are not built on this machine yet, so the site is built with the modules that npm ci installs.
+  const parameters = { branch, phone, siteImage: "standard", siteUrl: `http://127.0.0.1:${sitePort}` };
+  const folder = join(stateFolder, "package");
+  const stack =
+    freshPackage(root, folder, STAGE, parameters) ??
+    (await progress.step("Packaging serverless.yml, as for AWS", () => packageStack(root, folder, STAGE, parameters)));
+  const cloud = await progress.step("Starting the local cloud from the package", () =>
+    startCloud({
+      template: stack.template,
+      assetsFolder: stack.folder,
+      stateFolder: join(stateFolder, "cloud"),
+      stackName: `lectern-${STAGE}`,
+      gatewayPort,
+      distributionPort: sitePort,
+      onEvent,
+    }),
+  );
+  const siteUrl = cloud.distributions[0]?.url;
+  const cloneUrl = cloud.outputs.CloneUrl;
+  if (!siteUrl || !cloneUrl) throw new UserError("serverless.yml has no distribution, or no output named CloneUrl.");
+  return { cloud, siteUrl, cloneUrl, branch };
+}

@@ -1,0 +1,83 @@
+#!/usr/bin/env node
+/** The `lectern` command. */
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidTemplate, UnsupportedTemplate } from "local-cloud";
+import { demo } from "./commands/demo.ts";
+import { start } from "./commands/start.ts";
+import { UserError } from "./errors.ts";
+import type { LocalOptions } from "./local-stack.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 65_535)
+    throw new InvalidArgumentError("a port is a number from 1 to 65535");
+  return number;
+}
+
+/** Aborted by the first Ctrl-C, which stops cleanly; the second one does not wait. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(130);
+      stopping.abort();
+    });
+  }
+  return stopping.signal;
+}
+
+/** Errors that a person can mend are told by their message alone. */
+function explain(error: unknown): string {
+  const isForPeople = error instanceof UserError || error instanceof UnsupportedTemplate || error instanceof InvalidTemplate;
+  if (isForPeople) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+interface Flags {
+  readonly port: number;
+  readonly sitePort: number;
+  readonly branch: string;
+  readonly phone: string;
+  readonly state: string;
+  readonly once?: boolean;
+}
+
+const localOptions = (flags: Flags): LocalOptions => ({
+  root: ROOT,
+  stateFolder: resolve(flags.state),
+  gatewayPort: flags.port,
+  sitePort: flags.sitePort,
+  branch: flags.branch,
+  phone: flags.phone,
+});
+
+const runsLocally = (command: Command): Command =>
+  command
+    .addOption(new Option("--port <port>", "where the AWS services listen").default(4566).argParser(port))
+    .addOption(new Option("--site-port <port>", "where the site is served").default(4580).argParser(port))
+    .option("--branch <name>", "the branch whose pushes publish", "main")
+    .option("--phone <number>", "whom notices are texted to; shown in this terminal, never sent", "+15555550100")
+    .option("--state <folder>", "where everything is kept", resolve(ROOT, ".lectern"));
+
+const program = new Command("lectern").description("A website that publishes itself: when you git push, and while you speak.");
+
+runsLocally(program.command("start"))
+  .description("run Lectern on this machine: AWS services, git remote and site, from the packaged serverless.yml")
+  .action((flags: Flags) => start(localOptions(flags), write, stopSignal()));
+
+runsLocally(program.command("demo"))
+  .description("start, then push a post and show each state until it is published")
+  .option("--once", "end after the post is served: status 0, or non-zero and the reason")
+  .action((flags: Flags) => demo({ ...localOptions(flags), once: flags.once ?? false }, write, stopSignal()));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`\n${explain(error)}\n`);
+  process.exitCode = 1;
+}
