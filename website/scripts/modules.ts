@@ -23,7 +23,7 @@ Environment:
     await prepareModules(
       {
         site,
-        baked: process.env["BAKED_MODULES"] || "/backupmod/node_modules",
+        baked: process.env.BAKED_MODULES || "/backupmod/node_modules",
         machine: { platform: process.platform, arch: process.arch, nodeVersion: process.versions.node },
         install: () => npmCi(site, progress),
       },

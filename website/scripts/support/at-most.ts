@@ -1,6 +1,6 @@
 /**
- * Runs `work` for every item, at most `limit` at a time, in the items' order of starting.
- * The first failure stops new work, is awaited by what is under way, and is thrown.
+ * Runs `work` for every item, at most `limit` at a time, started in the items' order.
+ * After a failure nothing new starts; what is under way is awaited, then the failure is thrown.
  */
 export async function atMost<Item>(limit: number, items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const queue = items.values();
