@@ -75,6 +75,7 @@ export interface Call<Input = Record<string, unknown>> {
 export interface Operation<Input = never, Output = unknown> {
   readonly action: string;
   resource(input: Input, cloud: Cloud): string;
+  /** In the Query protocol a reply's maps are `Map`s, plain objects its structures. */
   run(call: Call<Input>, cloud: Cloud): Promise<Output> | Output;
 }
 
@@ -86,7 +87,10 @@ export interface RawRequest {
   readonly query: URLSearchParams;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body with any aws-chunked framing already removed and its checksums verified. */
+  /**
+   * The body with any aws-chunked framing already removed. Its hash, checksums and length are verified while it is
+   * read: a wrong one throws an AwsError at the end, so nothing may be kept before the end was reached.
+   */
   readonly body: AsyncIterable<Uint8Array>;
   readonly principal: Principal;
   readonly requestId: string;
@@ -224,7 +228,11 @@ export type CloudEvent =
   | { type: "build-phase"; buildId: string; project: string; phase: string; status: string; seconds?: number; message?: string }
   | { type: "build-log"; buildId: string; line: string }
   | { type: "build-ended"; buildId: string; project: string; status: string }
-  | { type: "function-log"; functionName: string; line: string };
+  | { type: "function-log"; functionName: string; line: string }
+  /** A call that IAM, its signature or the lack of an operation refused. */
+  | { type: "request-refused"; service: string; operation: string; code: string; message: string }
+  /** A fault of this cloud itself, which its client only sees as a 500. */
+  | { type: "internal-error"; where: string; message: string };
 
 /** Time that a test can hold still. */
 export interface Clock {

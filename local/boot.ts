@@ -1,0 +1,115 @@
+/** The boot of the local cloud, from top to bottom. */
+import { systemClock } from "./clock.ts";
+import { createCloud, type Ports } from "./cloud.ts";
+import type { Clock, Cloud, CloudEvent, CreatedResource, Service } from "./contracts.ts";
+import { listen } from "./gateway/gateway.ts";
+import { createIam } from "./iam/iam.ts";
+import { createCodeCommit } from "./services/codecommit/index.ts";
+import { createDynamodb } from "./services/dynamodb/index.ts";
+import { createIamResources } from "./services/iam/index.ts";
+import { createLambda } from "./services/lambda/index.ts";
+import { createS3 } from "./services/s3/index.ts";
+import { createSts } from "./services/sts/index.ts";
+import { lockFolder } from "./store/lock.ts";
+import { applyPlan } from "./template/apply.ts";
+import { planTemplate } from "./template/plan.ts";
+import { pseudoParameters } from "./template/pseudo-parameters.ts";
+import { readTemplate } from "./template/template.ts";
+
+export interface CloudOptions {
+  /** A CloudFormation template, or the path of its JSON file. */
+  readonly template: object | string;
+  /** Folder with the zips that the template's `Code.S3Key`s name by their last segment. */
+  readonly assetsFolder: string;
+  /** Everything durable lives in it; one cloud at a time. */
+  readonly stateFolder: string;
+  readonly stackName: string;
+  /** Values of the template's parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  /** Default `000000000000`. */
+  readonly accountId?: string;
+  /** Default 4566; 0 for any free one. */
+  readonly gatewayPort?: number;
+  /** Where the first distribution listens, each further one on the next port; default 0, any free one. */
+  readonly distributionPort?: number;
+  /** Whose holder is the account's root; default `local`, `local`. */
+  readonly operatorCredentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly clock?: Clock;
+  readonly onEvent?: (event: CloudEvent) => void;
+}
+
+export interface RunningCloud {
+  readonly cloud: Cloud;
+  /** What AWS_ENDPOINT_URL is set to. */
+  readonly endpoint: string;
+  /** The template's outputs. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What `Ref` and `Fn::GetAtt` give, by logical id. */
+  readonly created: Readonly<Record<string, CreatedResource>>;
+  /** Ends everything; what is unfinished is taken up by the next start. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Creates the template's resources and serves them.
+ * @throws UnsupportedTemplate, InvalidTemplate, ResourceCreationFailed, PortInUse, StateFolderInUse; nothing keeps running then
+ */
+export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
+  const { stackName, stateFolder, assetsFolder, region = "us-east-1", accountId = "000000000000" } = options;
+  const { operatorCredentials: operator = { accessKeyId: "local", secretAccessKey: "local" }, clock = systemClock } = options;
+  const undo = new AsyncDisposableStack();
+  try {
+    const template = readTemplate(options.template);
+    undo.defer(lockFolder(stateFolder));
+
+    const iam = createIam({ accountId, folder: `${stateFolder}/iam`, operator, now: clock.now });
+    const { distributionPort = 0, onEvent = () => {} } = options;
+    const { cloud, connect, reachableAt } = createCloud({
+      accountId,
+      region,
+      stackName,
+      stateFolder,
+      assetsFolder,
+      distributionPort,
+      clock,
+      iam,
+      onEvent,
+    });
+    const { services, ports } = createServices(cloud);
+    connect(ports);
+
+    const types = new Map(services.flatMap(({ resourceTypes }) => resourceTypes.map((type) => [type.type, type] as const)));
+    const plan = planTemplate({
+      template,
+      parameters: options.parameters ?? {},
+      pseudo: pseudoParameters({ accountId, region, stackName }),
+      types,
+    });
+
+    const gateway = await listen(options.gatewayPort ?? 4566);
+    undo.defer(() => gateway.close());
+    reachableAt(`http://127.0.0.1:${gateway.port}`);
+    for (const service of services) undo.defer(() => service.stop?.());
+
+    const { created, outputs } = await applyPlan(plan, types, cloud);
+    gateway.open({ cloud, services, rules: { findKey: iam.findKey, region, now: Date.now } });
+    for (const service of services) await service.start?.();
+
+    let stopped: Promise<void> | undefined;
+    const stop = () => (stopped ??= undo.disposeAsync());
+    return { cloud, endpoint: cloud.endpoint, outputs, created, stop };
+  } catch (error) {
+    await undo.disposeAsync();
+    throw error;
+  }
+}
+
+function createServices(cloud: Cloud): { services: readonly Service[]; ports: Partial<Ports> } {
+  const lambda = createLambda(cloud);
+  const s3 = createS3(cloud);
+  const codecommit = createCodeCommit(cloud);
+  const services = [createIamResources(cloud), createSts(cloud), s3, createDynamodb(cloud), codecommit, lambda];
+  return { services, ports: { lambda: lambda.port, s3: s3.port, codecommit: codecommit.port } };
+}

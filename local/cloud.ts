@@ -1,0 +1,86 @@
+/** The cloud that services see, made before they are and completed by them. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock, Cloud, CloudEvent, CodeCommitPort, Iam, LambdaPort, LogsPort, S3Port, SnsPort } from "./contracts.ts";
+
+/** What one service offers to the others. */
+export interface Ports {
+  readonly lambda: LambdaPort;
+  readonly sns: SnsPort;
+  readonly logs: LogsPort;
+  readonly s3: S3Port;
+  readonly codecommit: CodeCommitPort;
+}
+
+export interface CloudSettings {
+  readonly accountId: string;
+  readonly region: string;
+  readonly stackName: string;
+  readonly stateFolder: string;
+  readonly assetsFolder: string;
+  readonly distributionPort: number;
+  readonly clock: Clock;
+  readonly iam: Iam;
+  onEvent(event: CloudEvent): void;
+}
+
+export interface UnfinishedCloud {
+  readonly cloud: Cloud;
+  /** Gives the cloud what is known only when its services are made: their ports. */
+  connect(ports: Partial<Ports>): void;
+  /** Gives the cloud what is known only when the gateway listens. */
+  reachableAt(endpoint: string): void;
+}
+
+export function createCloud({ stateFolder, onEvent, ...settings }: CloudSettings): UnfinishedCloud {
+  let ports: Partial<Ports> = {};
+  let endpoint: string | undefined;
+  const cloud: Cloud = {
+    ...settings,
+    stateFolder(name) {
+      const folder = join(stateFolder, name);
+      mkdirSync(folder, { recursive: true });
+      return folder;
+    },
+    get endpoint() {
+      return known(endpoint, "the endpoint");
+    },
+    get lambda() {
+      return known(ports.lambda, "Lambda");
+    },
+    get sns() {
+      return known(ports.sns, "SNS");
+    },
+    get logs() {
+      return known(ports.logs, "CloudWatch Logs");
+    },
+    get s3() {
+      return known(ports.s3, "S3");
+    },
+    get codecommit() {
+      return known(ports.codecommit, "CodeCommit");
+    },
+    emit(event) {
+      try {
+        onEvent(event);
+      } catch (error) {
+        // Who watches must not be able to break what is watched.
+        process.emitWarning(error instanceof Error ? error : String(error));
+      }
+    },
+  };
+  return {
+    cloud,
+    connect(given) {
+      ports = given;
+    },
+    reachableAt(url) {
+      endpoint = url;
+    },
+  };
+}
+
+function known<Value>(value: Value | undefined, name: string): Value {
+  if (value === undefined) throw new TypeError(`${name} was asked for before the boot came to it`);
+  return value;
+}

@@ -1,0 +1,23 @@
+/** Keeps out what a web page could make a browser on this machine send. */
+import { AwsError } from "../errors.ts";
+
+const ownNames = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/**
+ * A page whose name was rebound to 127.0.0.1 sends its own name as Host, so only this machine's names are let in.
+ * @throws AwsError AccessDenied
+ */
+export function requireOwnHost(headers: Readonly<Record<string, string>>): void {
+  const host = (headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
+  if (!ownNames.has(host)) throw new AwsError("AccessDenied", `This endpoint serves 127.0.0.1 and localhost, not '${host}'`, 403);
+}
+
+/**
+ * Without a signature nothing else tells the operator's own programs from a page that posts here across sites.
+ * @throws AwsError AccessDenied
+ */
+export function requireOwnOrigin(headers: Readonly<Record<string, string>>): void {
+  const origin = headers.origin;
+  if (origin !== undefined && origin !== `http://${headers.host}`)
+    throw new AwsError("AccessDenied", `Requests from pages of ${origin} are not served`, 403);
+}

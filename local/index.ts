@@ -1,0 +1,7 @@
+/** What this package offers: a small AWS on one machine, made of a packaged CloudFormation template. */
+export { type CloudOptions, type RunningCloud, startCloud } from "./boot.ts";
+export type { Clock, Cloud, CloudEvent, CreatedResource } from "./contracts.ts";
+export { AwsError, InvalidTemplate, UnsupportedTemplate } from "./errors.ts";
+export { PortInUse } from "./gateway/gateway.ts";
+export { StateFolderInUse } from "./store/lock.ts";
+export { ResourceCreationFailed } from "./template/apply.ts";
