@@ -1,0 +1,70 @@
+/** One request to DynamoDB. */
+import { text } from "node:stream/consumers";
+import { crc32 } from "node:zlib";
+import type { Cloud, RawRequest, RawResponse } from "../../contracts.ts";
+import { AwsError } from "../../errors.ts";
+import { isOperation, type Touched, touchedBy } from "./accesses.ts";
+import type { Engine } from "./engine.ts";
+import { listTables } from "./list-tables.ts";
+import { refuseUnknownParameters } from "./parameters.ts";
+
+const targetPrefix = "DynamoDB_20120810.";
+
+export interface DynamodbContext {
+  readonly cloud: Cloud;
+  readonly engine: Engine;
+  /** Names of the tables that the template has. */
+  readonly tables: Set<string>;
+}
+
+/** @throws UnknownOperationException, SerializationException, ValidationException, AccessDenied, ResourceNotFoundException */
+export async function handle(request: RawRequest, context: DynamodbContext): Promise<RawResponse> {
+  const { cloud, engine, tables } = context;
+  const target = request.headers["x-amz-target"] ?? "";
+  const operation = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : "";
+  const body = await text(request.body);
+  const authorize = (resource: string) =>
+    cloud.iam.authorize({ principal: request.principal, action: `dynamodb:${operation}`, resource });
+
+  if (operation === "ListTables") {
+    authorize("*");
+    return jsonAnswer(listTables(parse(body), tables));
+  }
+  if (!isOperation(operation)) {
+    throw new AwsError("UnknownOperationException", `This local DynamoDB does not run the operation '${operation || target}'`);
+  }
+  const input = parse(body);
+  for (const touched of touchedBy(operation, input)) {
+    authorize(arnOf(touched, cloud));
+    if (!tables.has(touched.table)) {
+      throw new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${touched.table} not found`);
+    }
+  }
+  refuseUnknownParameters(operation, input);
+  return engine.send(operation, body);
+}
+
+/** The ARN of a table or an index. */
+export function arnOf({ table, index }: Touched, { region, accountId }: Cloud): string {
+  const arn = `arn:aws:dynamodb:${region}:${accountId}:table/${table}`;
+  return index === undefined ? arn : `${arn}/index/${index}`;
+}
+
+function parse(body: string): Record<string, unknown> {
+  try {
+    const input: unknown = JSON.parse(body);
+    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input as Record<string, unknown>;
+  } catch {
+    // Answered below, as any other body that is no JSON object.
+  }
+  throw new AwsError("SerializationException", "The request's body is not a JSON object");
+}
+
+function jsonAnswer(output: unknown): RawResponse {
+  const body = JSON.stringify(output);
+  return {
+    status: 200,
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-crc32": String(crc32(body)) },
+    body,
+  };
+}
