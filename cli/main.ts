@@ -2,7 +2,7 @@
 /** The `lectern` command. */
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { InvalidTemplate, UnsupportedTemplate } from "local-cloud";
+import { InvalidTemplate, PortInUse, ResourceCreationFailed, StateFolderInUse, UnsupportedTemplate } from "local-cloud";
 import { demo } from "./commands/demo.ts";
 import { start } from "./commands/start.ts";
 import { UserError } from "./errors.ts";
@@ -31,10 +31,11 @@ function stopSignal(): AbortSignal {
   return stopping.signal;
 }
 
-/** Errors that a person can mend are told by their message alone. */
+/** Errors that a person can mend: they are told by their message alone. */
+const FOR_PEOPLE = [UserError, UnsupportedTemplate, InvalidTemplate, ResourceCreationFailed, PortInUse, StateFolderInUse];
+
 function explain(error: unknown): string {
-  const isForPeople = error instanceof UserError || error instanceof UnsupportedTemplate || error instanceof InvalidTemplate;
-  if (isForPeople) return error.message;
+  if (error instanceof Error && FOR_PEOPLE.some((kind) => error instanceof kind)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
