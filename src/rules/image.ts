@@ -7,7 +7,6 @@ export const IMAGE_FILES = [
   "website/Dockerfile",
   "website/package-lock.json",
   "website/package.json",
-  "website/scripts/modules.ts",
 ] as const;
 
 /**
