@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { catcher } from "../catch.ts";
+import { effectiveInput, effectiveOutput } from "../data-flow.ts";
+import type { JsonObject } from "../json.ts";
+import { retrier } from "../retry.ts";
+import { sharedFieldProblems } from "./field-problems.ts";
+import {
+  commonFields,
+  inputPathFields,
+  json,
+  parametersField,
+  resultPathField,
+  resultSelectorField,
+  type StateType,
+  transitionFields,
+} from "./state-type.ts";
+
+const branch = z.strictObject({
+  Comment: z.string().optional(),
+  StartAt: z.string(),
+  States: z.record(z.string(), z.record(z.string(), json)) as z.ZodType<Record<string, JsonObject>>,
+});
+const schema = z.strictObject({
+  ...commonFields,
+  ...transitionFields,
+  ...inputPathFields,
+  ...parametersField,
+  ...resultSelectorField,
+  ...resultPathField,
+  Branches: z.array(branch).min(1),
+  Retry: z.array(retrier).optional(),
+  Catch: z.array(catcher).optional(),
+});
+
+/** Runs its branches side by side; its result is the list of their outputs. The engine steps the branches. */
+export const parallel: StateType<z.infer<typeof schema>> = {
+  schema,
+  problems: sharedFieldProblems,
+  scopes: (state) => state.Branches,
+  retriable: true,
+  failedEvent: "ParallelStateFailed",
+  advance(state, { inside, context, frame }) {
+    const { activity } = inside;
+    if (activity.is === "done") {
+      return { kind: "exit", output: effectiveOutput(state, inside.input, activity.result, context), next: state.Next };
+    }
+    if (activity.is === "branching") {
+      if (activity.children.some((child) => child.position.at !== "finished")) return { kind: "branches" };
+      const previousEventId = Math.max(...activity.children.map((child) => child.lastEventId));
+      return { kind: "record", draft: { type: "ParallelStateSucceeded", frame, previousEventId } };
+    }
+    const input = effectiveInput(state, inside.input, context);
+    const branches = state.Branches.map(({ StartAt }) => ({ state: StartAt, input }));
+    return { kind: "record", draft: { type: "ParallelStateStarted", frame, branches } };
+  },
+};

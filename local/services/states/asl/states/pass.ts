@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { effectiveInput, effectiveOutput } from "../data-flow.ts";
+import { sharedFieldProblems } from "./field-problems.ts";
+import {
+  commonFields,
+  inputPathFields,
+  json,
+  parametersField,
+  resultPathField,
+  type StateType,
+  transitionFields,
+} from "./state-type.ts";
+
+const schema = z.strictObject({
+  ...commonFields,
+  ...transitionFields,
+  ...inputPathFields,
+  ...parametersField,
+  ...resultPathField,
+  Result: json.optional(),
+});
+
+/** Passes its input, or Result, on. */
+export const pass: StateType<z.infer<typeof schema>> = {
+  schema,
+  problems: sharedFieldProblems,
+  advance(state, { inside, context }) {
+    const input = effectiveInput(state, inside.input, context);
+    const result = state.Result === undefined ? input : state.Result;
+    return { kind: "exit", output: effectiveOutput(state, inside.input, result, context), next: state.Next };
+  },
+};

@@ -1,0 +1,44 @@
+/** Payload templates: Parameters and ResultSelector (the specification's "Payload Template"). */
+import { RuntimeFailure } from "./errors.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { isObject } from "./json.ts";
+import { find, pathProblem } from "./paths.ts";
+
+/**
+ * `template` with every field `name.$` replaced by `name` and the value its path selects.
+ * @throws RuntimeFailure when a definite path has no match
+ */
+export function fill(template: Json, input: Json, context: Json): Json {
+  if (Array.isArray(template)) return template.map((item: Json) => fill(item, input, context));
+  if (!isObject(template)) return template;
+  return Object.fromEntries(
+    Object.entries(template).map(([field, value]) =>
+      field.endsWith(".$")
+        ? [field.slice(0, -2), replacement(field, String(value), input, context)]
+        : [field, fill(value, input, context)],
+    ),
+  );
+}
+
+/** What of a template can't be run here, each problem with the field it is in. */
+export function templateProblems(template: Json): string[] {
+  if (Array.isArray(template)) return template.flatMap((item: Json) => templateProblems(item));
+  return isObject(template) ? Object.entries(template).flatMap(([field, value]) => fieldProblems(field, value, template)) : [];
+}
+
+function replacement(field: string, path: string, input: Json, context: Json): Json {
+  const value = find(path, input, context);
+  if (value !== undefined) return value;
+  throw new RuntimeFailure(
+    `The JSONPath '${path}' specified for the field '${field}' could not be found in the input '${JSON.stringify(path.startsWith("$$") ? context : input)}'`,
+  );
+}
+
+function fieldProblems(field: string, value: Json, template: JsonObject): string[] {
+  if (!field.endsWith(".$")) return templateProblems(value);
+  if (typeof value !== "string") return [`the field ${field} must be a path`];
+  if (Object.hasOwn(template, field.slice(0, -2))) return [`the field ${field} is given twice, with and without .$`];
+  if (value.startsWith("States.")) return [`the field ${field}: intrinsic functions (${value}) are not run here`];
+  const problem = pathProblem(value);
+  return problem ? [`the field ${field}: the path ${problem}`] : [];
+}

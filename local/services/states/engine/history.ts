@@ -1,0 +1,76 @@
+/**
+ * What an execution's log holds. An execution's whole state is folded from these records
+ * (./apply.ts), so each says everything that its moment decided: nothing is evaluated again.
+ */
+import type { ExecutionIdentity } from "../asl/context-object.ts";
+import type { Json } from "../asl/json.ts";
+
+/** A history event as GetExecutionHistory shows it, but for its details' field name (./wire-event.ts). */
+export interface HistoryEvent {
+  /** From 1, without gaps. */
+  readonly id: number;
+  readonly previousEventId: number;
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  /** As in AWS's API reference: `TaskStateEntered`, `LambdaFunctionScheduled`, … */
+  readonly type: string;
+  readonly details?: EventDetails;
+}
+/** The details as AWS has them; data is JSON text in them. */
+export type EventDetails = { readonly [field: string]: Json };
+
+/** What an event decided beyond what AWS shows of it. */
+export interface Decision {
+  /** A state was exited to this one; none when it was the last of its branch. */
+  readonly next?: string;
+  /** Where each branch of a Parallel starts, and with what. */
+  readonly branches?: readonly BranchStart[];
+  /** Why a Parallel failed, which its event does not say. */
+  readonly failure?: { readonly error?: string; readonly cause?: string };
+}
+export interface BranchStart {
+  readonly state: string;
+  readonly input: Json;
+}
+
+export interface EventRecord extends Decision {
+  readonly event: HistoryEvent;
+  /** The place in the stack of branches: `""` is the execution itself, `1.0` branch 0 inside its branch 1. */
+  readonly frame: string;
+}
+
+/** A state failed and will be tried again. AWS keeps this to itself: it has no event. */
+export interface RetryRecord {
+  readonly retry: {
+    /** The retrier's index. */
+    readonly retrier: number;
+    /** Milliseconds since the epoch. */
+    readonly until: number;
+    /** The event that the next attempt follows. */
+    readonly previousEventId: number;
+  };
+  readonly frame: string;
+}
+
+export type HistoryRecord = EventRecord | RetryRecord;
+
+/** A record that still has no id and no time. */
+export interface EventDraft extends Decision {
+  readonly type: string;
+  readonly frame: string;
+  readonly details?: EventDetails;
+  /** The frame's last event unless it says otherwise. */
+  readonly previousEventId?: number;
+}
+export type Draft = EventDraft | RetryRecord;
+
+/** Data as events carry it. */
+export function carried(field: "input" | "output", value: Json): EventDetails {
+  return { [field]: JSON.stringify(value), [`${field}Details`]: { truncated: false } };
+}
+
+/** An execution's first record. */
+export function startRecord({ input, roleArn, startedAt }: ExecutionIdentity): EventRecord {
+  const details = { ...carried("input", input), roleArn };
+  return { frame: "", event: { id: 1, previousEventId: 0, timestamp: startedAt, type: "ExecutionStarted", details } };
+}

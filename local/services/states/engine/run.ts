@@ -1,0 +1,163 @@
+/**
+ * Runs one execution: takes a step, appends its record durably, applies it, and yields to the
+ * event loop before the next, so that a tight loop of states blocks nobody.
+ */
+import { setImmediate } from "node:timers/promises";
+import type { Clock } from "../../../contracts.ts";
+import { MAX_HISTORY_EVENTS } from "../asl/limits.ts";
+import type { Machine } from "../asl/load.ts";
+import { type Work, type WorkOutcome, workKey } from "../asl/states/state-type.ts";
+import { apply } from "./apply.ts";
+import { type ExecutionState, frameAt } from "./frame.ts";
+import type { Draft, EventDraft, HistoryEvent, HistoryRecord } from "./history.ts";
+import { nextStep } from "./next-step.ts";
+
+export interface RunOptions {
+  readonly machine: Machine;
+  /** Changed by the run, and by nothing else. */
+  readonly state: ExecutionState;
+  readonly clock: Clock;
+  readonly region: string;
+  /** In [0, 1). */
+  random(): number;
+  /** Resolves when the record would survive the end of the process. */
+  append(record: HistoryRecord): Promise<void>;
+  /** Never rejects. */
+  perform(work: Work, signal: AbortSignal): Promise<WorkOutcome>;
+  /** Told of every event once it is durable. */
+  onEvent(event: HistoryEvent): void;
+  /** Told when nothing can happen before one of these works ends or `until` comes. */
+  onIdle?(idle: { readonly work: readonly string[]; readonly until: number | undefined }): void;
+}
+
+export interface Run {
+  /** Resolves when the execution has ended or the run was halted; rejects when a record can't be kept. */
+  readonly finished: Promise<void>;
+  /** Ends the execution as StopExecution does; resolves when that is durable. */
+  abort(reason: { error?: string; cause?: string }): Promise<void>;
+  /** Stops running it; on disk it goes on. */
+  halt(): void;
+}
+
+/** Starts, or takes up, an execution that has not ended. */
+export function run(options: RunOptions): Run {
+  const { machine, state, clock, region } = options;
+  const takenUpAt = clock.now();
+  const underWay = new Map<string, AbortController>();
+  const ended: { readonly work: Work; readonly outcome: WorkOutcome }[] = [];
+  let abortion: EventDraft | undefined;
+  let halted = false;
+  let wake: () => void = () => {};
+
+  async function append(draft: Draft): Promise<void> {
+    const record = recordOf(withinLimit(draft, state), state, clock.now());
+    await options.append(record);
+    apply(state, record);
+    if ("event" in record) options.onEvent(record.event);
+  }
+
+  function begin(work: Work): void {
+    const controller = new AbortController();
+    underWay.set(work.key, controller);
+    void options.perform(work, controller.signal).then((outcome) => {
+      if (underWay.get(work.key) !== controller) return;
+      underWay.delete(work.key);
+      ended.push({ work, outcome });
+      wake();
+    });
+  }
+
+  /** What is under way is what the state asks for: work of branches that are gone is given up. */
+  function reconcile(wanted: readonly Work[]): void {
+    const keys = new Set(wanted.map((work) => work.key));
+    for (const key of underWay.keys()) if (!keys.has(key)) giveUp(key);
+    for (const work of wanted) if (!underWay.has(work.key)) begin(work);
+  }
+
+  function giveUp(key: string): void {
+    const controller = underWay.get(key);
+    underWay.delete(key);
+    controller?.abort();
+  }
+
+  async function sleep(until: number | undefined): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = until === undefined ? () => {} : clock.at(until, resolve);
+    wake = resolve;
+    options.onIdle?.({ work: [...underWay.keys()], until });
+    await promise;
+    wake = () => {};
+    cancel();
+  }
+
+  /** The next draft, or undefined when it has to be waited for. */
+  function nextDraft(): Draft | undefined {
+    if (abortion) return abortion;
+    for (let arrived = ended.shift(); arrived; arrived = ended.shift()) {
+      if (isAtWork(state, arrived.work)) return arrived.work.finished(arrived.outcome);
+    }
+    const step = nextStep(machine, state, { now: clock.now(), takenUpAt, region, random: options.random });
+    if (step.kind === "record") return step.draft;
+    reconcile(step.work);
+    idleUntil = step.until;
+    return undefined;
+  }
+  let idleUntil: number | undefined;
+
+  async function loop(): Promise<void> {
+    try {
+      while (!halted && !state.end) {
+        const draft = nextDraft();
+        if (draft) await append(draft);
+        else await sleep(idleUntil);
+        await setImmediate();
+      }
+    } finally {
+      for (const key of underWay.keys()) giveUp(key);
+    }
+  }
+
+  const finished = loop();
+  return {
+    finished,
+    abort: async (reason) => {
+      abortion ??= { type: "ExecutionAborted", frame: "", details: { ...reason } };
+      wake();
+      await finished;
+    },
+    halt: () => {
+      halted = true;
+      wake();
+    },
+  };
+}
+
+/** Whether the execution still waits for this very attempt. */
+function isAtWork(state: ExecutionState, work: Work): boolean {
+  const position = frameAt(state.root, work.frame)?.position;
+  return (
+    position?.at === "inside" &&
+    position.activity.is === "started" &&
+    workKey(work.frame, position.activity.startedEventId) === work.key
+  );
+}
+
+/** AWS ends an execution whose history is full, unless its last event is its success. */
+function withinLimit(draft: Draft, state: ExecutionState): Draft {
+  if (!("type" in draft) || state.lastEventId < MAX_HISTORY_EVENTS - 1 || draft.type.startsWith("Execution")) return draft;
+  const cause = `The execution reached the maximum number of history events (${MAX_HISTORY_EVENTS}).`;
+  return { type: "ExecutionFailed", frame: "", details: { error: "States.Runtime", cause } };
+}
+
+function recordOf(draft: Draft, state: ExecutionState, now: number): HistoryRecord {
+  if (!("type" in draft)) return draft;
+  const { type, details, previousEventId, ...decision }: EventDraft = draft;
+  const event: HistoryEvent = {
+    id: state.lastEventId + 1,
+    previousEventId: previousEventId ?? frameAt(state.root, draft.frame)?.lastEventId ?? 0,
+    timestamp: now,
+    type,
+    ...(details ? { details } : {}),
+  };
+  return { event, ...decision };
+}
