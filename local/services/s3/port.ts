@@ -30,7 +30,7 @@ export function createPort(context: S3Context): S3Port {
       authorizeObject(context, principal, "s3:PutObject", name, key);
       await storeObject(context, bucket, key, {
         body: once(body),
-        announced: { length: body.byteLength },
+        algorithm: undefined,
         conditions: {},
         ...objectHeaders(contentType === undefined ? {} : { "content-type": contentType }),
       });

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import type { RawResponse } from "../../../contracts.ts";
 import { authorizeObject } from "../access.ts";
 import type { S3Context, S3Request } from "../context.ts";
-import { checksumFields, expectedChecksum } from "../rules/checksum.ts";
+import { checksumFields, givenChecksum } from "../rules/checksum.ts";
 import { completedParts, compositeChecksum, multipartEtag } from "../rules/completed-parts.ts";
 import { checkWriteCondition } from "../rules/conditions.ts";
 import { badDigest } from "../rules/errors.ts";
@@ -25,7 +25,7 @@ export async function completeMultipartUpload(request: S3Request, context: S3Con
 
   const fullObject = upload.checksum?.type === "FULL_OBJECT" ? upload.checksum.algorithm : undefined;
   const received = await receiveBody(bucket.bodiesFolder, uploads.read(upload.uploadId, parts), fullObject);
-  const checksum = received.checksum ?? compositeChecksum(upload.checksum, parts);
+  const checksum = received.checksum ?? (await compositeChecksum(upload.checksum, parts));
   const record: ObjectRecord = {
     key,
     body: received.file,
@@ -36,9 +36,9 @@ export async function completeMultipartUpload(request: S3Request, context: S3Con
     metadata: upload.metadata,
     ...(checksum !== undefined && { checksum }),
   };
-  const expected = expectedChecksum(headers);
+  const expected = givenChecksum(headers);
   bucket.put(record, (current) => {
-    if (expected?.value !== undefined && expected.value !== checksum?.value) throw badDigest(expected.algorithm);
+    if (expected !== undefined && expected.value !== checksum?.value) throw badDigest(expected.algorithm);
     checkWriteCondition(headers, key, current);
   });
   uploads.remove(upload.uploadId);

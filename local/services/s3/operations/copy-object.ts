@@ -32,7 +32,7 @@ export async function copyObject(request: S3Request, context: S3Context): Promis
   const algorithm = named === undefined ? record.checksum?.algorithm : checksumAlgorithm(named);
   const copy = await storeObject(context, bucket, key, {
     body: sourceBucket.read(record),
-    announced: { length: record.size, ...(algorithm !== undefined && { checksum: { algorithm } }) },
+    algorithm,
     conditions: headers,
     headers: kept.headers,
     metadata: kept.metadata,

@@ -26,12 +26,13 @@ export function createMultipartUpload({ bucket: name, key, headers, principal }:
 }
 
 function declaredChecksum(headers: Readonly<Record<string, string>>): Upload["checksum"] {
-  const { "x-amz-checksum-algorithm": name, "x-amz-checksum-type": type = "COMPOSITE" } = headers;
+  const { "x-amz-checksum-algorithm": name, "x-amz-checksum-type": named } = headers;
   if (name === undefined) return undefined;
   const algorithm = checksumAlgorithm(name);
+  const type = named ?? (algorithm === "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE");
   if (type !== "COMPOSITE" && type !== "FULL_OBJECT") throw invalidRequest("Value for x-amz-checksum-type header is invalid.");
-  if (type === "FULL_OBJECT" && algorithm.startsWith("SHA")) {
-    throw invalidRequest(`The FULL_OBJECT checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`);
+  if (algorithm === "CRC64NVME" ? type === "COMPOSITE" : algorithm.startsWith("SHA") && type === "FULL_OBJECT") {
+    throw invalidRequest(`The ${type} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`);
   }
   return { algorithm, type };
 }

@@ -2,10 +2,10 @@
 import type { RawResponse } from "../../../contracts.ts";
 import { authorizeObject } from "../access.ts";
 import type { S3Context, S3Request } from "../context.ts";
-import { checksumHeaders } from "../rules/checksum.ts";
+import { bodyAlgorithm, type ChecksumAlgorithm, checksumHeaders } from "../rules/checksum.ts";
 import { checkWriteCondition } from "../rules/conditions.ts";
 import { type ObjectHeaders, objectHeaders } from "../rules/object-headers.ts";
-import { type AnnouncedBody, announcedBody, verifyBody } from "../rules/request-body.ts";
+import { checkLength } from "../rules/request-body.ts";
 import { receiveBody } from "../store/body-file.ts";
 import type { Bucket } from "../store/bucket.ts";
 import type { ObjectRecord } from "../store/object-record.ts";
@@ -14,9 +14,10 @@ export async function putObject(request: S3Request, context: S3Context): Promise
   const { headers, key, principal } = request;
   const bucket = context.buckets.get(request.bucket);
   authorizeObject(context, principal, "s3:PutObject", bucket.name, key);
+  checkLength(headers);
   const record = await storeObject(context, bucket, key, {
     body: request.body,
-    announced: announcedBody(headers),
+    algorithm: bodyAlgorithm(headers),
     conditions: headers,
     ...objectHeaders(headers),
   });
@@ -29,18 +30,16 @@ export async function putObject(request: S3Request, context: S3Context): Promise
 /** What becomes an object. `conditions` are the headers If-Match and If-None-Match. */
 export interface NewObject extends ObjectHeaders {
   readonly body: AsyncIterable<Uint8Array>;
-  readonly announced: AnnouncedBody;
+  readonly algorithm: ChecksumAlgorithm | undefined;
   readonly conditions: Readonly<Record<string, string>>;
 }
 
-/** Receives the body, then puts the object in one step. @throws PreconditionFailed, BadDigest, IncompleteBody */
+/** Receives the body, then puts the object in one step. @throws PreconditionFailed, NoSuchKey, and what the body throws */
 export async function storeObject(context: S3Context, bucket: Bucket, key: string, object: NewObject): Promise<ObjectRecord> {
-  const { announced, conditions, headers, metadata } = object;
+  const { algorithm, conditions, headers, metadata } = object;
   // Asked twice: before a long body travels in vain, and in one step with the change.
   checkWriteCondition(conditions, key, bucket.get(key));
-  const received = await receiveBody(bucket.bodiesFolder, object.body, announced.checksum?.algorithm, (body) =>
-    verifyBody(announced, body),
-  );
+  const received = await receiveBody(bucket.bodiesFolder, object.body, algorithm);
   const record: ObjectRecord = {
     key,
     body: received.file,

@@ -2,9 +2,9 @@
 import type { RawResponse } from "../../../contracts.ts";
 import { authorizeObject } from "../access.ts";
 import type { S3Context, S3Request } from "../context.ts";
-import { checksumHeader } from "../rules/checksum.ts";
+import { bodyAlgorithm, checksumHeader } from "../rules/checksum.ts";
 import { invalidArgument, notImplemented } from "../rules/errors.ts";
-import { announcedBody, verifyBody } from "../rules/request-body.ts";
+import { checkLength } from "../rules/request-body.ts";
 import { receiveBody } from "../store/body-file.ts";
 import { wholeSeconds } from "./put-object.ts";
 
@@ -18,11 +18,9 @@ export async function uploadPart(request: S3Request, context: S3Context): Promis
   const partNumber = parsePartNumber(query.get("partNumber") ?? "");
   const upload = bucket.uploads.get(query.get("uploadId") ?? "", key);
 
-  const announced = announcedBody(headers);
-  const algorithm = announced.checksum?.algorithm ?? upload.checksum?.algorithm;
-  const received = await receiveBody(bucket.uploads.folder(upload.uploadId), request.body, algorithm, (body) =>
-    verifyBody(announced, body),
-  );
+  checkLength(headers);
+  const algorithm = bodyAlgorithm(headers) ?? upload.checksum?.algorithm;
+  const received = await receiveBody(bucket.uploads.folder(upload.uploadId), request.body, algorithm);
   const etag = received.md5.toString("hex");
   bucket.uploads.putPart(upload.uploadId, {
     partNumber,

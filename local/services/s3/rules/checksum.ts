@@ -1,10 +1,10 @@
 /** S3's additional checksums (`x-amz-checksum-*`). */
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { crc32c } from "./crc32c.ts";
+import { Crc32c, Crc64Nvme } from "@aws-sdk/checksums/crc";
 import { invalidRequest, notImplemented } from "./errors.ts";
 
-export const checksumAlgorithms = ["CRC32", "CRC32C", "SHA1", "SHA256"] as const;
+export const checksumAlgorithms = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
 /** A checksum as S3 keeps it with an object. `COMPOSITE` is the checksum of a multipart upload's checksums. */
@@ -15,30 +15,36 @@ export interface Checksum {
   readonly type: "FULL_OBJECT" | "COMPOSITE";
 }
 
+/** A checksum that grows with the body. */
 export interface Hasher {
   update(chunk: Uint8Array): void;
-  digest(): Buffer;
+  digest(): Promise<Buffer>;
 }
 
 export function createHasher(algorithm: ChecksumAlgorithm): Hasher {
-  if (algorithm === "CRC32") return crcHasher(crc32);
-  if (algorithm === "CRC32C") return crcHasher(crc32c);
+  if (algorithm === "CRC32") return crc32Hasher();
+  if (algorithm === "CRC32C") return sdkHasher(new Crc32c());
+  if (algorithm === "CRC64NVME") return sdkHasher(new Crc64Nvme());
   const hash = createHash(algorithm.toLowerCase());
-  return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest() };
+  return { update: (chunk) => void hash.update(chunk), digest: async () => hash.digest() };
 }
 
-function crcHasher(crc: (chunk: Uint8Array, seed: number) => number): Hasher {
+function crc32Hasher(): Hasher {
   let value = 0;
   return {
     update: (chunk) => {
-      value = crc(chunk, value);
+      value = crc32(chunk, value);
     },
-    digest: () => {
+    digest: async () => {
       const bytes = Buffer.alloc(4);
       bytes.writeUInt32BE(value);
       return bytes;
     },
   };
+}
+
+function sdkHasher(checksum: Crc32c | Crc64Nvme): Hasher {
+  return { update: (chunk) => checksum.update(chunk), digest: async () => Buffer.from(await checksum.digest()) };
 }
 
 /** The algorithm called `name`. @throws NotImplemented */
@@ -48,27 +54,24 @@ export function checksumAlgorithm(name: string): ChecksumAlgorithm {
   return algorithm;
 }
 
-/** What a client says of its body's checksum: the value in a header, or (verified by the gateway) in a trailer. */
-export interface ExpectedChecksum {
-  readonly algorithm: ChecksumAlgorithm;
-  readonly value?: string;
-}
-
 const headerPrefix = "x-amz-checksum-";
 const notValues = ["x-amz-checksum-algorithm", "x-amz-checksum-type", "x-amz-checksum-mode"];
 
-/** @throws NotImplemented (algorithm), InvalidRequest (more than one) */
-export function expectedChecksum(headers: Readonly<Record<string, string>>): ExpectedChecksum | undefined {
-  const names = Object.keys(headers).filter((name) => name.startsWith(headerPrefix) && !notValues.includes(name));
-  if (names.length > 1)
+/** The one checksum whose value the headers carry. @throws NotImplemented (algorithm), InvalidRequest (several) */
+export function givenChecksum(
+  headers: Readonly<Record<string, string>>,
+): { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined {
+  const [given, second] = Object.entries(headers).filter(([name]) => name.startsWith(headerPrefix) && !notValues.includes(name));
+  if (second !== undefined) {
     throw invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
-  const [name] = names;
-  if (name !== undefined) {
-    return { algorithm: checksumAlgorithm(name.slice(headerPrefix.length)), value: headers[name] ?? "" };
   }
-  const trailer = (headers["x-amz-trailer"] ?? "").split(",").find((candidate) => candidate.trim().startsWith(headerPrefix));
-  const declared = trailer?.trim().slice(headerPrefix.length) ?? headers["x-amz-sdk-checksum-algorithm"];
-  return declared === undefined ? undefined : { algorithm: checksumAlgorithm(declared) };
+  return given && { algorithm: checksumAlgorithm(given[0].slice(headerPrefix.length)), value: given[1] };
+}
+
+/** The algorithm of the checksum that comes with a body, in a header or a trailer; the gateway has compared its value. */
+export function bodyAlgorithm(headers: Readonly<Record<string, string>>): ChecksumAlgorithm | undefined {
+  const declared = headers["x-amz-sdk-checksum-algorithm"];
+  return givenChecksum(headers)?.algorithm ?? (declared === undefined ? undefined : checksumAlgorithm(declared));
 }
 
 export const checksumHeader = (algorithm: ChecksumAlgorithm): string => headerPrefix + algorithm.toLowerCase();

@@ -60,7 +60,7 @@ export function multipartEtag(parts: readonly Part[]): string {
 }
 
 /** The checksum of the parts' checksums; undefined unless the upload was declared to have one and every part has it. */
-export function compositeChecksum(declared: Upload["checksum"], parts: readonly Part[]): Checksum | undefined {
+export async function compositeChecksum(declared: Upload["checksum"], parts: readonly Part[]): Promise<Checksum | undefined> {
   if (declared?.type !== "COMPOSITE") return undefined;
   const { algorithm, type } = declared;
   const hasher = createHasher(algorithm);
@@ -68,5 +68,5 @@ export function compositeChecksum(declared: Upload["checksum"], parts: readonly 
     if (checksum?.algorithm !== algorithm) return undefined;
     hasher.update(Buffer.from(checksum.value, "base64"));
   }
-  return { algorithm, type, value: `${hasher.digest().toString("base64")}-${parts.length}` };
+  return { algorithm, type, value: `${(await hasher.digest()).toString("base64")}-${parts.length}` };
 }

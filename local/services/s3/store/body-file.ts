@@ -16,15 +16,11 @@ export interface ReceivedBody {
   readonly checksum?: Checksum;
 }
 
-/**
- * Streams `body` into a new file of `folder`, synced. When the stream or `verify` fails, the file is gone.
- * `verify` throws what the client is answered when the body is not what it announced.
- */
+/** Streams `body` into a new file of `folder`, synced. When the stream fails, the file is gone. */
 export async function receiveBody(
   folder: string,
   body: AsyncIterable<Uint8Array>,
   algorithm: ChecksumAlgorithm | undefined,
-  verify: (received: ReceivedBody) => void = () => {},
 ): Promise<ReceivedBody> {
   const file = randomUUID();
   const path = join(folder, file);
@@ -44,17 +40,15 @@ export async function receiveBody(
     } finally {
       await handle.close();
     }
-    const received: ReceivedBody = {
+    return {
       file,
       size,
       md5: md5.digest(),
       ...(algorithm !== undefined &&
         hasher !== undefined && {
-          checksum: { algorithm, value: hasher.digest().toString("base64"), type: "FULL_OBJECT" },
+          checksum: { algorithm, value: (await hasher.digest()).toString("base64"), type: "FULL_OBJECT" },
         }),
     };
-    verify(received);
-    return received;
   } catch (error) {
     await rm(path, { force: true });
     throw error;
