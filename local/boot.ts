@@ -8,7 +8,9 @@ import { createCodeCommit } from "./services/codecommit/index.ts";
 import { createDynamodb } from "./services/dynamodb/index.ts";
 import { createIamResources } from "./services/iam/index.ts";
 import { createLambda } from "./services/lambda/index.ts";
+import { createLogs } from "./services/logs/index.ts";
 import { createS3 } from "./services/s3/index.ts";
+import { createSns } from "./services/sns/index.ts";
 import { createSts } from "./services/sts/index.ts";
 import { lockFolder } from "./store/lock.ts";
 import { applyPlan } from "./template/apply.ts";
@@ -106,10 +108,12 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   }
 }
 
-function createServices(cloud: Cloud): { services: readonly Service[]; ports: Partial<Ports> } {
+function createServices(cloud: Cloud): { services: readonly Service[]; ports: Ports } {
   const lambda = createLambda(cloud);
   const s3 = createS3(cloud);
   const codecommit = createCodeCommit(cloud);
-  const services = [createIamResources(cloud), createSts(cloud), s3, createDynamodb(cloud), codecommit, lambda];
-  return { services, ports: { lambda: lambda.port, s3: s3.port, codecommit: codecommit.port } };
+  const logs = createLogs(cloud);
+  const sns = createSns(cloud);
+  const services = [createIamResources(cloud), createSts(cloud), logs, s3, createDynamodb(cloud), sns, codecommit, lambda];
+  return { services, ports: { lambda: lambda.port, sns: sns.port, logs: logs.port, s3: s3.port, codecommit: codecommit.port } };
 }

@@ -27,7 +27,7 @@ export interface CloudSettings {
 export interface UnfinishedCloud {
   readonly cloud: Cloud;
   /** Gives the cloud what is known only when its services are made: their ports. */
-  connect(ports: Partial<Ports>): void;
+  connect(ports: Ports): void;
   /** Gives the cloud what is known only when the gateway listens. */
   reachableAt(endpoint: string): void;
 }

@@ -32,7 +32,7 @@ export interface Rules {
 }
 
 const largestSkew = 15 * 60_000;
-/** Services that have one endpoint for the world, which signs with us-east-1. */
+/** Services of the whole world: a client of any region reaches them. */
 const globalServices = new Set(["cloudfront", "iam", "sts"]);
 
 /**
@@ -59,7 +59,7 @@ export function authenticate(request: SignableRequest, signed: SignedRequest, pa
 }
 
 function checkRegion(scope: CredentialScope, region: string): void {
-  if (scope.region === region || (globalServices.has(scope.service) && scope.region === "us-east-1")) return;
+  if (scope.region === region || globalServices.has(scope.service)) return;
   throw new AuthenticationFailure(
     "wrong-region",
     `Credential should be scoped to a valid region; the region '${scope.region}' is wrong; expecting '${region}'`,
