@@ -51,9 +51,11 @@ export function request(queue: BuildQueue, wish: BuildRequest): { queue: BuildQu
   const { running, waiting, ended } = queue;
   const same = [running, waiting, ...ended].find((build) => build?.ticket === wish.ticket);
   if (same) return { queue, ticket: same.ticket, joined: false };
+  // A push that arrives late is in the newer build already, even in one that has ended: the branch had
+  // moved on from it, and an older build never follows a newer one.
+  const newest = running ?? ended[0];
+  if (newest && wish.pushedAt <= newest.pushedAt) return { queue, ticket: newest.ticket, joined: true };
   if (!running) return { queue: { ...queue, running: wish }, ticket: wish.ticket, joined: false };
-  // A push that arrives late is in the build already: the branch had moved on from it.
-  if (wish.pushedAt <= running.pushedAt) return { queue, ticket: running.ticket, joined: true };
   if (!waiting) return { queue: { ...queue, waiting: wish }, ticket: wish.ticket, joined: false };
   const merged = { ...newerOf(waiting, wish), ticket: waiting.ticket };
   return { queue: { ...queue, waiting: merged }, ticket: waiting.ticket, joined: true };
