@@ -6,14 +6,16 @@ import { logOf } from "../log.ts";
 import { waitSeconds } from "../rules/polling.ts";
 import type { SiteBuilderState } from "../rules/site-builder-state.ts";
 
-/** BuildDocker: starts the image's build. Asked twice for one execution, it starts one build. */
+/** BuildDocker: starts the image's build, or starts it again after CodeBuild's own fault. Asked twice, it starts one build. */
 export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
   const { commitId, contentTag, execution } = state;
   if (!contentTag) throw new MalformedInput("BuildDocker needs the contentTag that WhatChanged found.");
+  const containerRebuilt = state.containerBuildFaulted === true;
   const containerBuildId = await startBuild({
     projectName: required("IMAGE_PROJECT"),
     commitId,
-    idempotencyToken: execution,
+    // Not the execution alone: that is the token of the site's build, and a token may not change its project.
+    idempotencyToken: `${execution}-image${containerRebuilt ? "-again" : ""}`,
     environment: { CONTENT_TAG: contentTag },
   });
   logOf(state, context).info("Started the image's build", { containerBuildId, contentTag });
@@ -22,6 +24,8 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
     ...state,
     containerBuildId,
     containerBuildDone: false,
+    containerBuildFaulted: false,
+    containerRebuilt,
     message,
     askedAt: new Date().toISOString(),
     waitSeconds: waitSeconds(0),

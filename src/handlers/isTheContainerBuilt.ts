@@ -21,6 +21,10 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
       waitSeconds: waitSeconds(outcome.elapsedSeconds),
     };
   }
+  if (outcome.status === "FAULT" && !state.containerRebuilt) {
+    logOf(state, context).warn("CodeBuild itself broke; the image is built again", { containerBuildId, reason: outcome.message });
+    return { ...state, containerBuildFaulted: true, message: "CodeBuild broke; the container is built again" };
+  }
   record("build_length", outcome.seconds, { project: "image", status: outcome.status });
   const failure = failureOf("The image's build", outcome);
   logOf(state, context).info(`The image's build ended: ${outcome.status}`, { containerBuildId, seconds: outcome.seconds });

@@ -16,6 +16,10 @@ export interface SiteBuilderState extends SiteBuilderInput {
   readonly hasDocker?: boolean;
   readonly containerBuildId?: string;
   readonly containerBuildDone?: boolean;
+  /** True when CodeBuild itself broke (FAULT) and the image is to be built again. */
+  readonly containerBuildFaulted?: boolean;
+  /** True for the image's second build: a second FAULT is a failure. */
+  readonly containerRebuilt?: boolean;
   /** A ticket of the build queue (build-queue.ts), not CodeBuild's id. */
   readonly buildId?: string;
   readonly buildDone?: boolean;
