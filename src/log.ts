@@ -29,9 +29,19 @@ type Level = (typeof LEVELS)[number];
 export type WriteLine = (line: string) => void;
 export const toStandardOutput: WriteLine = (line) => void process.stdout.write(`${line}\n`);
 
-/** Errors serialise to `{}`: keep their name, message, stack and cause. */
+/** Errors serialise to `{}`: keep their name, message, stack and cause. BigInts do not serialise at all. */
 function plain(_key: string, value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
   return value instanceof Error ? { name: value.name, message: value.message, stack: value.stack, cause: value.cause } : value;
+}
+
+/** A log must not break what it tells of: fields that can't be written (a circle, a throwing getter) are left out. */
+function toJson(known: LogFields, fields: LogFields): string {
+  try {
+    return JSON.stringify({ ...known, ...fields, ...known }, plain);
+  } catch (error) {
+    return JSON.stringify({ ...known, fieldsLeftOut: String(error) });
+  }
 }
 
 /** A log whose lines carry `fields`; lines below `level` (default: LOG_LEVEL, or info) are dropped. */
@@ -44,7 +54,7 @@ export function createLog(
     (name: Level) =>
     (message: string, more: LogFields = {}): void => {
       if (LEVELS.indexOf(name) < threshold) return;
-      write(JSON.stringify({ level: name, time: new Date().toISOString(), message, ...fields, ...more }, plain));
+      write(toJson({ level: name, time: new Date().toISOString(), message }, { ...fields, ...more }));
     };
   return {
     debug: at("debug"),

@@ -27,11 +27,12 @@ interface Sample {
   readonly time: number;
 }
 
-/** Datadog separates with these, so they may not stand in a tag. */
+/** Datadog separates with these, so they may not stand in a tag; the first colon ends its name. */
 const tagSafe = (text: string): string => text.replace(/[|,#\s]/g, "_");
+const nameSafe = (text: string): string => tagSafe(text).replaceAll(":", "_");
 
 function datadogLine({ name, value, tags, time }: Sample): string {
-  const list = Object.entries(tags).map(([tag, of]) => `${tagSafe(tag)}:${tagSafe(of)}`);
+  const list = Object.entries(tags).map(([tag, of]) => `${nameSafe(tag)}:${tagSafe(of)}`);
   return `MONITORING|${Math.floor(time / 1000)}|${value}|${METRICS[name].type}|lectern.${name}|#${list.join(",")}`;
 }
 
