@@ -5,12 +5,12 @@ import { BuildTimedOut } from "../errors.ts";
 export const PATIENCE_SECONDS = 75 * 60;
 
 /**
- * Seconds to wait before asking again about a build that has run for `elapsedSeconds`: short ones are
- * asked about every second, long ones ever less often, and always so that the end is noticed within a
- * tenth of the build's own length (a twelfth, which leaves room for the asking itself).
+ * Whole seconds to wait before asking again about a build that has run for `elapsedSeconds`: young ones
+ * are asked about every second, old ones ever less often, and always so that the end is noticed within
+ * a tenth of the build's own length: a tenth of its age, less the second that the asking may take.
  */
 export function waitSeconds(elapsedSeconds: number): number {
-  return Math.min(60, Math.max(1, Math.floor(elapsedSeconds / 12)));
+  return Math.min(60, Math.max(1, Math.floor(elapsedSeconds / 10) - 1));
 }
 
 /** Bounds the polling loop. @throws BuildTimedOut when the build was asked for too long before `now` (milliseconds). */
