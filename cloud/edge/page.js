@@ -1,5 +1,19 @@
 // A CloudFront Function (cloudfront-js-2.0), run at every request for a page: a folder is its index.html,
 // and a page asked for without its closing slash is sent to the one address it has.
+
+// The query as the reader wrote it: CloudFront parses it into {name: {value, multiValue?: [{value}]}}
+// and decodes nothing.
+function queryOf(querystring) {
+  const pairs = [];
+  Object.keys(querystring || {}).forEach((name) => {
+    const values = querystring[name].multiValue || [querystring[name]];
+    values.forEach((one) => {
+      pairs.push(name.concat("=", one.value));
+    });
+  });
+  return pairs.length > 0 ? "?".concat(pairs.join("&")) : "";
+}
+
 function handler(event) {
   const request = event.request;
   const uri = request.uri;
@@ -13,6 +27,6 @@ function handler(event) {
   return {
     statusCode: 301,
     statusDescription: "Moved Permanently",
-    headers: { location: { value: "/".concat(uri.replace(/^[/\\]+/, ""), "/") } },
+    headers: { location: { value: "/".concat(uri.replace(/^[/\\]+/, ""), "/", queryOf(request.querystring)) } },
   };
 }
