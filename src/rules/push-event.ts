@@ -22,6 +22,13 @@ function text(object: Json, field: string): string {
   return value;
 }
 
+/** A full commit id; it becomes a part of the execution's name, which may not hold everything. */
+function commit(object: Json): string {
+  const id = text(object, "commit");
+  if (!/^[0-9a-f]{40}$/.test(id)) throw new MalformedInput(`The CodeCommit event's commit is no commit id: ${id}`);
+  return id;
+}
+
 function list(object: Json, field: string, of: string): readonly Json[] {
   const value = object[field];
   if (!Array.isArray(value) || !value.every(isObject)) throw new MalformedInput(`${of} has no list of ${field}.`);
@@ -52,7 +59,7 @@ function referencesOf(record: Json): PushedReference[] {
   return list(codecommit, "references", "The CodeCommit event").map((reference) => ({
     repository,
     reference: text(reference, "ref"),
-    commitId: text(reference, "commit"),
+    commitId: commit(reference),
     deleted: reference.deleted === true,
     eventId: text(record, "eventId"),
     pushedAt: utc(text(record, "eventTime")),
