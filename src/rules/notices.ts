@@ -12,7 +12,8 @@ const asciiOnly = (text: string): string =>
     .replace(/[\u201c\u201d]/g, '"')
     .replace(/[\u2013\u2014]/g, "-")
     .replace(/\s+/g, " ")
-    .replace(/[^\x20-\x7e]/g, "");
+    .replace(/[^\x20-\x7e]/g, "")
+    .replace(/ {2,}/g, " ");
 
 /** Shortens `middle` so that the whole fits into one SMS; what stands around it is kept. */
 function withinOneSms(before: string, middle: string, after: string): string {

@@ -1,0 +1,96 @@
+import * as errors from "../../../src/errors.ts";
+import { failureOf, type ObservedBuild, outcomeOf } from "../../../src/rules/build-outcome.ts";
+
+const start = Date.parse("2026-11-23T17:00:00Z");
+const now = start + 90_000;
+const build = (changes: ObservedBuild = {}): ObservedBuild => ({
+  id: "lectern-dev-site:1",
+  startTime: new Date(start),
+  ...changes,
+});
+const phase = (phaseType: string, phaseStatus?: string, ...messages: (string | undefined)[]) => ({
+  phaseType,
+  phaseStatus,
+  contexts: messages.map((message) => ({ message })),
+});
+const endTime = new Date(start + 61_400);
+
+describe("a build that goes on", () => {
+  it.each(["IN_PROGRESS", undefined, "A_STATUS_OF_TOMORROW"])("has the status %s", (buildStatus) => {
+    expect(outcomeOf(build({ buildStatus }), now)).toEqual({ ended: false, elapsedSeconds: 90 });
+  });
+
+  it("has just begun when it has no start yet, or one after our clock", () => {
+    expect(outcomeOf({ buildStatus: "IN_PROGRESS" }, now)).toEqual({ ended: false, elapsedSeconds: 0 });
+    expect(outcomeOf(build(), start - 5000)).toEqual({ ended: false, elapsedSeconds: 0 });
+  });
+});
+
+it.each(["SUCCEEDED", "FAILED", "FAULT", "TIMED_OUT", "STOPPED"])(
+  "%s is an end, with its length in whole seconds",
+  (buildStatus) => {
+    expect(outcomeOf(build({ buildStatus, endTime }), now)).toMatchObject({ ended: true, status: buildStatus, seconds: 61 });
+  },
+);
+
+it("counts to now when the end's time is not told", () => {
+  expect(outcomeOf(build({ buildStatus: "FAILED" }), now)).toMatchObject({ seconds: 90 });
+});
+
+it("has vanished when CodeBuild does not know it (buildsNotFound)", () => {
+  expect(outcomeOf(undefined, now)).toEqual({
+    ended: true,
+    status: "VANISHED",
+    seconds: 0,
+    message: "CodeBuild does not know the build any more",
+  });
+});
+
+describe("the explanation", () => {
+  const messageOf = (changes: ObservedBuild): string => {
+    const outcome = outcomeOf(build({ buildStatus: "FAILED", endTime, ...changes }), now);
+    return outcome.ended ? outcome.message : "still going on";
+  };
+  const logs = { deepLink: "https://console.example/log" };
+
+  it("names the phase, the reason and the log", () => {
+    const phases = [phase("INSTALL", "SUCCEEDED"), phase("BUILD", "FAILED", "Error while executing command: npm run build")];
+    expect(messageOf({ phases, logs })).toBe(
+      "in BUILD: Error while executing command: npm run build. Log: https://console.example/log",
+    );
+  });
+
+  it("names the first phase that failed, not what failed after it", () => {
+    const phases = [phase("BUILD", "FAILED", "first"), phase("POST_BUILD", "FAILED", "second")];
+    expect(messageOf({ phases })).toBe("in BUILD: first");
+  });
+
+  it("takes the first context that says something", () => {
+    expect(messageOf({ phases: [phase("BUILD", "FAILED", undefined, " ", " reason ")] })).toBe("in BUILD: reason");
+  });
+
+  it("does without a reason, a phase or a log", () => {
+    expect(messageOf({ phases: [phase("PROVISIONING", "TIMED_OUT")] })).toBe("in PROVISIONING");
+    expect(messageOf({ phases: [{ phaseStatus: "FAILED" }] })).toBe("");
+    expect(messageOf({ phases: [phase("BUILD", "SUCCEEDED"), phase("COMPLETED")], logs })).toBe(
+      "Log: https://console.example/log",
+    );
+    expect(messageOf({})).toBe("");
+  });
+});
+
+it.each([
+  ["FAILED", errors.BuildFailed],
+  ["FAULT", errors.BuildFaulted],
+  ["TIMED_OUT", errors.BuildTimedOut],
+  ["STOPPED", errors.BuildStopped],
+  ["VANISHED", errors.BuildVanished],
+] as const)("%s is a failure of its own name, which says what failed", (status, type) => {
+  const failure = failureOf("The build of 5f6a956", { status, message: "in BUILD: no" });
+  expect(failure).toBeInstanceOf(type);
+  expect(failure).toMatchObject({ name: type.name, message: `The build of 5f6a956 ${status} in BUILD: no` });
+});
+
+it("SUCCEEDED is none", () => {
+  expect(failureOf("The build", { status: "SUCCEEDED", message: "" })).toBeUndefined();
+});
