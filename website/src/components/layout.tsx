@@ -16,13 +16,13 @@ export function Layout({ children }: { children: ReactNode }) {
             <span>Lectern</span>
           </Link>
           <nav aria-label="Site">
-            <Link to="/posts/" activeClassName="here" partiallyActive>
+            <Link className="nav-link" to="/posts/" activeClassName="here" partiallyActive>
               Posts
             </Link>
-            <Link to="/tags/" activeClassName="here" partiallyActive>
+            <Link className="nav-link" to="/tags/" activeClassName="here" partiallyActive>
               Tags
             </Link>
-            <Link to="/live/" activeClassName="here" partiallyActive>
+            <Link className="nav-link" to="/live/" activeClassName="here" partiallyActive>
               Live
             </Link>
           </nav>

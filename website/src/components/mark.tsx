@@ -1,11 +1,12 @@
-/** Lectern's mark: a reading desk, and on its page the dot of something live. The word beside it names it. */
+/** Lectern's mark: a lectern with its microphone, and the light that says it is live. The word beside it names it. */
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
-      <path className="mark-desk" d="M3 13.5 25.5 4 29 11.5 6.5 21Z" />
-      <path className="mark-line" d="M9 14.8 18.5 10.8M10.6 17.2 16 14.9" />
-      <circle className="mark-dot" cx="23.2" cy="9.6" r="1.9" />
-      <path className="mark-stand" d="M14.5 17.6V26.5M9 28.5H21" />
+      <path className="mark-line" d="M17 10.5C17 7 18.2 5.2 21 4.6" />
+      <circle className="mark-wood" cx="23.2" cy="4.2" r="2.2" />
+      <path className="mark-wood" d="M4.6 10.5H27.4L25.4 15.5H6.6Z" />
+      <path className="mark-wood" d="M9 17.2H23L21.2 29H10.8Z" />
+      <circle className="mark-light" cx="16" cy="22.4" r="2" />
     </svg>
   );
 }

@@ -23,10 +23,10 @@ export function PostList({ posts, heading: Heading = "h2" }: { posts: readonly P
             <p className="meta">
               <Day iso={frontmatter.date} /> · {timeToRead} min
             </p>
-            <Heading>
+            <Heading className="posts-title">
               <Link to={fields.path}>{frontmatter.title}</Link>
             </Heading>
-            <p>{frontmatter.description}</p>
+            <p className="posts-text">{frontmatter.description}</p>
             <Tags tags={frontmatter.tags} />
           </article>
         </li>

@@ -6,7 +6,9 @@ export function Tags({ tags }: { tags: readonly string[] }) {
     <ul className="tags" aria-label="Tags">
       {tags.map((tag) => (
         <li key={tag}>
-          <Link to={`/tags/${tag}/`}>{tag}</Link>
+          <Link className="tag" to={`/tags/${tag}/`}>
+            {tag}
+          </Link>
         </li>
       ))}
     </ul>

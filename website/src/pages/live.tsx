@@ -3,42 +3,47 @@ import { Day } from "../components/date";
 import { Layout } from "../components/layout";
 import { PageHead } from "../components/page-head";
 
+interface Talk {
+  readonly path: string;
+  readonly pageContext: { readonly talk: string; readonly title: string | null };
+}
+interface EntriesOfTalk {
+  readonly talk: string;
+  readonly totalCount: number;
+  /** The newest entry alone. */
+  readonly nodes: readonly { readonly frontmatter: { readonly date: string } }[];
+}
 interface Data {
-  readonly talks: {
-    readonly nodes: readonly {
-      readonly path: string;
-      readonly pageContext: { readonly talk: string; readonly title: string | null };
-    }[];
-  };
-  readonly entries: {
-    readonly group: readonly { readonly talk: string; readonly totalCount: number; readonly latest: string }[];
-  };
+  readonly talks: { readonly nodes: readonly Talk[] };
+  readonly entries: { readonly group: readonly EntriesOfTalk[] };
 }
 
 export default function LivePage({ data }: PageProps<Data>) {
   const entriesOf = new Map(data.entries.group.map((group) => [group.talk, group]));
   const talks = data.talks.nodes
-    .map(({ path, pageContext }) => ({ path, ...pageContext, entries: entriesOf.get(pageContext.talk) }))
-    .sort((one, other) => (other.entries?.latest ?? "9").localeCompare(one.entries?.latest ?? "9"));
+    .map(({ path, pageContext: { talk, title } }) => {
+      const entries = entriesOf.get(talk);
+      return { path, title: title ?? talk, count: entries?.totalCount, latest: entries?.nodes[0]?.frontmatter.date };
+    })
+    .sort((one, other) => (other.latest ?? "9").localeCompare(one.latest ?? "9"));
   return (
     <Layout>
       <h1>Live talks</h1>
       <p className="lead">While a speaker shows slides, each becomes an entry of the talk’s page, with the speaker’s notes.</p>
       {talks.length === 0 && <p>No talk has been blogged yet.</p>}
       <ul className="talks">
-        {talks.map(({ path, talk, title, entries }) => (
+        {talks.map(({ path, title, count, latest }) => (
           <li key={path}>
-            <Link to={path}>{title ?? talk}</Link>{" "}
-            <span className="meta">
-              {entries ? (
+            <Link to={path}>{title}</Link>
+            <p className="meta">
+              {latest ? (
                 <>
-                  {entries.totalCount === 1 ? "1 entry" : `${entries.totalCount} entries`}, the last on{" "}
-                  <Day iso={entries.latest} />
+                  {count === 1 ? "1 entry" : `${count} entries`}, the last on <Day iso={latest} />
                 </>
               ) : (
-                "not begun"
+                "Not begun"
               )}
-            </span>
+            </p>
           </li>
         ))}
       </ul>
@@ -58,11 +63,15 @@ export const query = graphql`
         pageContext
       }
     }
-    entries: allMarkdownRemark(filter: { fields: { kind: { eq: "live" } } }) {
-      group(field: { frontmatter: { talk: SELECT } }) {
+    entries: allMarkdownRemark(filter: { fields: { kind: { eq: "live" } } }, sort: { frontmatter: { date: DESC } }) {
+      group(field: { frontmatter: { talk: SELECT } }, limit: 1) {
         talk: fieldValue
         totalCount
-        latest: max(field: { frontmatter: { date: SELECT } })
+        nodes {
+          frontmatter {
+            date
+          }
+        }
       }
     }
   }

@@ -38,19 +38,19 @@ export default function PostPage({ data: { post, older, newer } }: PageProps<Dat
           <p className="lead">{description}</p>
         </header>
         <Prose html={post.html} />
-        <footer>
+        <footer className="post-footer">
           <Tags tags={tags} />
         </footer>
       </article>
       <nav className="neighbours" aria-label="Other posts">
         {older && (
-          <Link to={older.fields.path} rel="prev">
-            <span className="meta">Older</span> {older.frontmatter.title}
+          <Link className="neighbour" to={older.fields.path} rel="prev">
+            <span className="neighbour-label">Older</span> {older.frontmatter.title}
           </Link>
         )}
         {newer && (
-          <Link className="newer" to={newer.fields.path} rel="next">
-            <span className="meta">Newer</span> {newer.frontmatter.title}
+          <Link className="neighbour newer" to={newer.fields.path} rel="next">
+            <span className="neighbour-label">Newer</span> {newer.frontmatter.title}
           </Link>
         )}
       </nav>
