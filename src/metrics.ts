@@ -49,7 +49,10 @@ function emfLine({ name, value, tags, time }: Sample): string {
   });
 }
 
-const FORMS: Readonly<Record<string, (sample: Sample) => string>> = { datadog: datadogLine, emf: emfLine };
+const FORMS: ReadonlyMap<string, (sample: Sample) => string> = new Map([
+  ["datadog", datadogLine],
+  ["emf", emfLine],
+]);
 
 /** Records one value of a metric. @throws MissingConfiguration when METRICS_FORMAT is neither form. */
 export function record(
@@ -58,7 +61,7 @@ export function record(
   tags: Tags = {},
   { write = toStandardOutput, now = Date.now, format = process.env.METRICS_FORMAT ?? "emf" }: MetricOptions = {},
 ): void {
-  const form = FORMS[format];
+  const form = FORMS.get(format);
   if (!form) throw new MissingConfiguration("METRICS_FORMAT (emf or datadog)");
   write(form({ name, value, tags: { stage: process.env.STAGE ?? "unknown", ...tags }, time: now() }));
 }

@@ -1,0 +1,56 @@
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { mockClient } from "aws-sdk-client-mock";
+import { MissingConfiguration } from "../../../src/errors.ts";
+import { handler } from "../../../src/handlers/notify.ts";
+import { catchOutput, context, withEnvironment } from "../support/lambda.ts";
+import { COMMIT, LATER_COMMIT, stateWith } from "../support/states.ts";
+
+const NOTICES_TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:lectern-dev-notices";
+const topics = mockClient(SNSClient);
+const output = catchOutput();
+withEnvironment({ NOTICES_TOPIC_ARN, SITE_URL: "https://site.example" });
+
+beforeEach(() => {
+  topics.reset();
+  topics.on(PublishCommand).resolves({});
+});
+const published = () => topics.commandCalls(PublishCommand).map(({ args }) => args[0].input);
+const pushedAt = (secondsAgo: number) => new Date(Date.now() - secondsAgo * 1000).toISOString();
+
+it("texts the owner that the push is published, and measures how long that took", async () => {
+  const state = stateWith({ builtCommitId: COMMIT, buildSeconds: 23, summary: "Begin", pushedAt: pushedAt(60) });
+  const text = "Lectern: published 5f6a956 in 23 s: Begin https://site.example";
+  await expect(handler(state, context)).resolves.toEqual({ ...state, message: text });
+  expect(published()).toEqual([{ TopicArn: NOTICES_TOPIC_ARN, Message: text }]);
+  expect(output.metrics("notices_sent")).toMatchObject([{ notices_sent: 1, kind: "success" }]);
+  const [{ push_to_published: seconds } = {}] = output.metrics("push_to_published");
+  expect(Math.abs(Number(seconds) - 60)).toBeLessThan(5);
+});
+
+it("sends no notice for a push that a later one's build held, but measures it", async () => {
+  await expect(handler(stateWith({ builtCommitId: LATER_COMMIT }), context)).resolves.toMatchObject({
+    message: "Published with a later push",
+  });
+  expect(published()).toEqual([]);
+  expect(output.metrics("notices_sent")).toEqual([]);
+  expect(output.metrics("push_to_published")).toHaveLength(1);
+});
+
+it("texts the owner of a failure, keeps the error for the machine's end, and does not measure it as published", async () => {
+  const error = { Error: "BuildFailed", Cause: JSON.stringify({ errorType: "BuildFailed", errorMessage: "in BUILD: no" }) };
+  await expect(handler(stateWith({ error }), context)).resolves.toMatchObject({ error });
+  expect(published()).toMatchObject([{ Message: expect.stringContaining("5f6a956 NOT published. BuildFailed: in BUILD: no") }]);
+  expect(output.metrics("notices_sent")).toMatchObject([{ kind: "failure" }]);
+  expect(output.metrics("push_to_published")).toEqual([]);
+});
+
+it("counts no notice that could not be sent", async () => {
+  topics.on(PublishCommand).rejects(new Error("throttled"));
+  await expect(handler(stateWith(), context)).rejects.toThrow("throttled");
+  expect(output.metrics("notices_sent")).toEqual([]);
+});
+
+it.each(["NOTICES_TOPIC_ARN", "SITE_URL"])("names the missing %s", async (name) => {
+  delete process.env[name];
+  await expect(handler(stateWith(), context)).rejects.toThrow(MissingConfiguration);
+});
