@@ -12,3 +12,11 @@ export class PackagingFailed extends UserError {
 export class DemoFailed extends UserError {
   override readonly name = "DemoFailed";
 }
+
+/** Ctrl-C while something was waited for. Nothing is lost: what is under way goes on at the next start. */
+export class Interrupted extends UserError {
+  override readonly name = "Interrupted";
+  constructor() {
+    super("Stopped. What was under way goes on at the next start.");
+  }
+}

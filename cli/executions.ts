@@ -1,7 +1,7 @@
 /** Follows the executions that a push starts. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { CloudEvent } from "local-cloud";
-import { UserError } from "./errors.ts";
+import { Interrupted, UserError } from "./errors.ts";
 
 /** How an execution ended. */
 export interface Ended {
@@ -18,6 +18,7 @@ export type Entered = readonly { readonly state: string; readonly time: number }
 export class Executions {
   readonly #ended = new Map<string, Ended>();
   readonly #entered = new Map<string, { state: string; time: number }[]>();
+  readonly #builds = new Map<string, { startedAt: number; endedAt: number }>();
   #wake: () => void = () => {};
 
   hear(event: CloudEvent): void {
@@ -26,22 +27,36 @@ export class Executions {
       list.push({ state: event.state, time: Date.now() });
       this.#entered.set(event.executionArn, list);
     }
+    if (event.type === "build-phase" && !this.#builds.has(event.buildId)) {
+      this.#builds.set(event.buildId, { startedAt: Date.now(), endedAt: Number.NaN });
+    }
+    if (event.type === "build-ended") {
+      const build = this.#builds.get(event.buildId);
+      if (build) build.endedAt = Date.now();
+    }
     if (event.type === "execution-ended") {
       this.#ended.set(event.executionArn, event);
       this.#wake();
     }
   }
 
-  /** The end of the execution that a push of `commit` started. Executions are named after their commit. @throws UserError */
-  async endOf(commit: string, patience: number): Promise<Ended> {
-    const deadline = Date.now() + patience;
-    for (;;) {
+  /**
+   * The end of the execution that a push of `commit` started. Executions are named after their commit.
+   * @throws UserError when it has not ended after `patience` milliseconds; Interrupted
+   */
+  async endOf(commit: string, patience: number, stopped?: AbortSignal): Promise<Ended> {
+    for (const deadline = Date.now() + patience; Date.now() < deadline; ) {
+      if (stopped?.aborted) throw new Interrupted();
       const ended = [...this.#ended.values()].find(({ executionArn }) => isOf(executionArn, commit));
       if (ended) return ended;
-      if (Date.now() > deadline)
-        throw new UserError(`The push of ${commit.slice(0, 7)} was not done within ${patience / 60_000} minutes.`);
-      await Promise.race([new Promise<void>((resolve) => (this.#wake = resolve)), delay(1_000)]);
+      await Promise.race([new Promise<void>((resolve) => (this.#wake = resolve)), delay(200)]);
     }
+    throw new UserError(`The push of ${commit.slice(0, 7)} was not done within ${patience / 60_000} minutes.`);
+  }
+
+  /** When the build that began last began and ended (NaN while it runs); milliseconds since the epoch. */
+  lastBuild(): { readonly startedAt: number; readonly endedAt: number } | undefined {
+    return [...this.#builds.values()].at(-1);
   }
 
   statesOf(executionArn: string): Entered {
@@ -49,7 +64,8 @@ export class Executions {
   }
 }
 
-const isOf = (executionArn: string, commit: string): boolean =>
+/** Whether an execution is of a push of `commit`. */
+export const isOf = (executionArn: string, commit: string): boolean =>
   executionArn
     .split(":")
     .at(-1)

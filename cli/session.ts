@@ -1,7 +1,8 @@
 /** What `start` and `demo` share: a running Lectern whose site is published, and how it ends. */
 import type { CloudEvent } from "local-cloud";
-import { UserError } from "./errors.ts";
-import { Executions } from "./executions.ts";
+import { type Ended, Executions } from "./executions.ts";
+import { findEnded } from "./find-execution.ts";
+import { remoteCommit } from "./git.ts";
 import { type LocalOptions, type LocalStack, startLocalStack } from "./local-stack.ts";
 import { narrate } from "./narrate.ts";
 import { createProgress, type Progress } from "./progress.ts";
@@ -14,12 +15,14 @@ export interface Session {
   readonly stack: LocalStack;
   readonly progress: Progress;
   readonly executions: Executions;
+  /** Why there is no site to read yet, when the push that should have published it failed. */
+  readonly unpublished: string | undefined;
   /** Ends everything; what is under way goes on at the next start. */
   stop(): Promise<void>;
 }
 
-/** Starts the stack, seeds its repository at the first start, and waits until the site is published. @throws UserError */
-export async function openSession(options: LocalOptions, write: (line: string) => void): Promise<Session> {
+/** Starts the stack, seeds its repository at the first start, and waits until there is a site. @throws UserError, Interrupted */
+export async function openSession(options: LocalOptions, write: (line: string) => void, stopped: AbortSignal): Promise<Session> {
   const progress = createProgress(write);
   const executions = new Executions();
   const onEvent = (event: CloudEvent): void => {
@@ -32,21 +35,37 @@ export async function openSession(options: LocalOptions, write: (line: string) =
     await stack.cloud.stop();
   };
   try {
-    await publishFirst(stack, options.root, progress, executions);
+    const unpublished = await publishFirst(stack, options.root, { progress, executions, stopped });
+    return { stack, progress, executions, unpublished, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { stack, progress, executions, stop };
 }
 
-async function publishFirst(stack: LocalStack, root: string, progress: Progress, executions: Executions): Promise<void> {
-  const commit = await seedRepository(root, stack.cloneUrl, stack.branch);
-  if (!commit) return;
-  await progress.step(`Publishing ${commit.slice(0, 7)}, the first push (installs Gatsby: some minutes)`, async () => {
-    const { status, error, cause } = await executions.endOf(commit, FIRST_BUILD_PATIENCE);
-    if (status !== "SUCCEEDED") throw new UserError(`The first push was not published: ${error ?? status}. ${cause ?? ""}`);
+type Watching = Pick<Session, "progress" | "executions"> & { readonly stopped: AbortSignal };
+
+/** The push that a reader waits for: this checkout's at the first start, or an earlier one that was interrupted. */
+async function awaitedCommit({ siteUrl, cloneUrl, branch }: LocalStack, root: string): Promise<string | undefined> {
+  const seeded = await seedRepository(root, cloneUrl, branch);
+  if (seeded) return seeded;
+  const { status } = await fetch(`${siteUrl}/`, { method: "HEAD" });
+  return status === 200 ? undefined : remoteCommit(cloneUrl, branch);
+}
+
+/** Waits until there is a site. Gives the reason when there is none because its push failed. */
+async function publishFirst(
+  stack: LocalStack,
+  root: string,
+  { progress, executions, stopped }: Watching,
+): Promise<string | undefined> {
+  const commit = await awaitedCommit(stack, root);
+  if (!commit) return undefined;
+  const title = `Publishing ${commit.slice(0, 7)} (the first build installs Gatsby: some minutes)`;
+  const { status, error, cause } = await progress.step<Ended>(title, async () => {
+    return (await findEnded(stack, commit)) ?? (await executions.endOf(commit, FIRST_BUILD_PATIENCE, stopped));
   });
+  return status === "SUCCEEDED" ? undefined : `${commit.slice(0, 7)} was not published: ${error ?? status}. ${cause ?? ""}`;
 }
 
 /** The lines that tell where everything is. */
@@ -57,7 +76,7 @@ export function addresses({ stack }: Session): string[] {
     `  Git remote    ${stack.cloneUrl}`,
     `  AWS endpoint  ${stack.cloud.endpoint} (AWS_ENDPOINT_URL; key id and secret: local)`,
     "",
-    `  Publish:      git remote add lectern ${stack.cloneUrl} && git push lectern HEAD:${stack.branch}`,
+    `  Publish:      git push ${stack.cloneUrl} HEAD:${stack.branch}`,
     "",
   ];
 }

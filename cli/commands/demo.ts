@@ -68,14 +68,14 @@ function timesOf(entered: Entered, end: number): string {
 }
 
 /** Pushes a post and follows it until it is served. Gives the line of figures. @throws DemoFailed */
-async function demonstrate(session: Session): Promise<string> {
+async function demonstrate(session: Session, stopped: AbortSignal): Promise<string> {
   const time = new Date();
   const slug = `pushed-${time.toISOString().replace(/\D/g, "").slice(0, 14)}`;
   const title = `Pushed at ${time.toISOString().slice(11, 19)} UTC`;
   const url = `${session.stack.siteUrl}/posts/${slug}/`;
   const { commit, pushedAt } = await pushPost(session, title, slug);
   const ended = await session.progress.step(`From the push to ${url}`, async () => {
-    const end = await session.executions.endOf(commit, PATIENCE);
+    const end = await session.executions.endOf(commit, PATIENCE, stopped);
     if (end.status !== "SUCCEEDED")
       throw new DemoFailed(`The push was not published: ${end.error ?? end.status}. ${end.cause ?? ""}`);
     await readPage(url, title);
@@ -92,10 +92,11 @@ export async function demo(
   write: (line: string) => void,
   stopped: AbortSignal,
 ): Promise<void> {
-  const session = await openSession(options, write);
+  const session = await openSession(options, write, stopped);
   try {
     for (const line of addresses(session)) write(line);
-    write(`✔ ${await demonstrate(session)}`);
+    if (session.unpublished) throw new DemoFailed(session.unpublished);
+    write(`✔ ${await demonstrate(session, stopped)}`);
     if (options.once || stopped.aborted) return;
     write("Look at it in a browser. Lectern stays until Ctrl-C.");
     await new Promise<void>((resolve) => stopped.addEventListener("abort", () => resolve(), { once: true }));

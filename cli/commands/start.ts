@@ -3,8 +3,9 @@ import { addresses, openSession } from "../session.ts";
 
 /** `lectern start`: runs Lectern on this machine until it is told to stop. */
 export async function start(options: LocalOptions, write: (line: string) => void, stopped: AbortSignal): Promise<void> {
-  const session = await openSession(options, write);
+  const session = await openSession(options, write, stopped);
   for (const line of addresses(session)) write(line);
+  if (session.unpublished) write(`${session.unpublished}\nMend it, commit, and push again.\n`);
   write("Lectern is running. Ctrl-C stops it; nothing is lost.");
   if (!stopped.aborted) await new Promise<void>((resolve) => stopped.addEventListener("abort", () => resolve(), { once: true }));
   write("Stopping …");
