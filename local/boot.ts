@@ -11,6 +11,7 @@ import { createLambda } from "./services/lambda/index.ts";
 import { createLogs } from "./services/logs/index.ts";
 import { createS3 } from "./services/s3/index.ts";
 import { createSns } from "./services/sns/index.ts";
+import { createStates } from "./services/states/index.ts";
 import { createSts } from "./services/sts/index.ts";
 import { lockFolder } from "./store/lock.ts";
 import { applyPlan } from "./template/apply.ts";
@@ -114,6 +115,16 @@ function createServices(cloud: Cloud): { services: readonly Service[]; ports: Po
   const codecommit = createCodeCommit(cloud);
   const logs = createLogs(cloud);
   const sns = createSns(cloud);
-  const services = [createIamResources(cloud), createSts(cloud), logs, s3, createDynamodb(cloud), sns, codecommit, lambda];
+  const services = [
+    createIamResources(cloud),
+    createSts(cloud),
+    logs,
+    s3,
+    createDynamodb(cloud),
+    sns,
+    codecommit,
+    lambda,
+    createStates(cloud),
+  ];
   return { services, ports: { lambda: lambda.port, sns: sns.port, logs: logs.port, s3: s3.port, codecommit: codecommit.port } };
 }

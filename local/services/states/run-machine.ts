@@ -11,10 +11,9 @@ import { AwsError } from "../../errors.ts";
 import type { Json } from "./asl/json.ts";
 import { loadMachine } from "./asl/load.ts";
 import type { Work, WorkOutcome } from "./asl/states/state-type.ts";
-import { refusalOfPayload } from "./asl/tasks/lambda-failure.ts";
 import { apply, initialState } from "./engine/apply.ts";
-import type { ExecutionState, Status } from "./engine/frame.ts";
-import { type HistoryRecord, startRecord } from "./engine/history.ts";
+import type { ExecutionState } from "./engine/frame.ts";
+import { type EndStatus, type HistoryRecord, startRecord } from "./engine/history.ts";
 import { run } from "./engine/run.ts";
 import { type WireEvent, wireEvent } from "./engine/wire-event.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -45,7 +44,7 @@ export interface MachineRun {
 }
 
 export interface MachineOutcome {
-  readonly status: Exclude<Status, "RUNNING">;
+  readonly status: EndStatus;
   readonly output?: Json;
   readonly error?: string;
   readonly cause?: string;
@@ -75,7 +74,7 @@ export async function runMachine(options: MachineRun): Promise<MachineOutcome> {
   const state = initialState(identity, machine.StartAt);
   const records: HistoryRecord[] = [];
   const append = async (record: HistoryRecord) => void records.push(record);
-  const first = startRecord(identity);
+  const first = startRecord({ ...identity, input: JSON.stringify(input) });
   await append(first);
   apply(state, first);
 
@@ -125,11 +124,9 @@ interface Idle {
 /** The invocation's outcome; undefined when the function does not answer. */
 async function perform({ invoke }: MachineRun, work: Work, signal: AbortSignal): Promise<WorkOutcome | undefined> {
   const requestId = "00000000-0000-0000-0000-000000000000";
-  const refusal = refusalOfPayload(work.payload, requestId);
-  if (refusal) return refusal;
   try {
     if (!invoke) throw new AwsError("ResourceNotFoundException", `Function not found: ${work.functionName}`, 404);
-    const answer = await invoke(work.functionName, JSON.parse(work.payload) as Json, signal);
+    const answer = await invoke(work.functionName, parsedEvent(work.payload), signal);
     if (answer === noAnswer) return undefined;
     return { is: "succeeded", payload: JSON.stringify(answer ?? null), requestId };
   } catch (thrown) {
@@ -137,6 +134,16 @@ async function perform({ invoke }: MachineRun, work: Work, signal: AbortSignal):
       return { is: "refused", code: thrown.code, status: thrown.status, message: thrown.message, requestId };
     const { name, message, stack = "" } = thrown instanceof Error ? thrown : new Error(String(thrown));
     return { is: "failed", payload: JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split("\n") }) };
+  }
+}
+
+/** The event, which `lambda:invoke` may have taken from a string that is no JSON. @throws AwsError as Lambda does */
+function parsedEvent(payload: string): Json {
+  try {
+    return JSON.parse(payload) as Json;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsError("InvalidRequestContentException", `Could not parse request body into json: ${reason}`);
   }
 }
 

@@ -1,8 +1,8 @@
 /** The fold from which an execution's state is rebuilt: one record changes it, and nothing else does. */
 import type { ExecutionIdentity } from "../asl/context-object.ts";
 import type { Json } from "../asl/json.ts";
-import { type Activity, type End, type ExecutionState, type Frame, frameAt, type Inside, type Status } from "./frame.ts";
-import type { EventRecord, HistoryRecord } from "./history.ts";
+import { type Activity, type End, type ExecutionState, type Frame, frameAt, type Inside } from "./frame.ts";
+import { type EventRecord, endStatus, type HistoryRecord } from "./history.ts";
 
 /** The state before any record: about to enter the machine's first state. */
 export function initialState(identity: ExecutionIdentity, startAt: string): ExecutionState {
@@ -40,15 +40,8 @@ function advance(frame: Frame, record: EventRecord): void {
   else insideOf(frame).activity = activityAfter(frame, record);
 }
 
-const ENDS: Readonly<Record<string, Exclude<Status, "RUNNING">>> = {
-  ExecutionSucceeded: "SUCCEEDED",
-  ExecutionFailed: "FAILED",
-  ExecutionTimedOut: "TIMED_OUT",
-  ExecutionAborted: "ABORTED",
-};
-
 function endOf({ event }: EventRecord): End | undefined {
-  const status = ENDS[event.type];
+  const status = endStatus(event.type);
   if (!status) return undefined;
   const output = event.details?.output;
   return {

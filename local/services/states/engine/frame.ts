@@ -2,9 +2,9 @@
 import type { ExecutionIdentity } from "../asl/context-object.ts";
 import type { StateError } from "../asl/errors.ts";
 import type { Json } from "../asl/json.ts";
-import type { EventDetails } from "./history.ts";
+import type { EndStatus, EventDetails } from "./history.ts";
 
-export type Status = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+export type Status = "RUNNING" | EndStatus;
 
 export interface ExecutionState {
   readonly identity: ExecutionIdentity;
@@ -14,7 +14,7 @@ export interface ExecutionState {
   end: End | undefined;
 }
 export interface End extends StateError {
-  readonly status: Exclude<Status, "RUNNING">;
+  readonly status: EndStatus;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly output?: Json;

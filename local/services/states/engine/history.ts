@@ -2,8 +2,9 @@
  * What an execution's log holds. An execution's whole state is folded from these records
  * (./apply.ts), so each says everything that its moment decided: nothing is evaluated again.
  */
-import type { ExecutionIdentity } from "../asl/context-object.ts";
 import type { Json } from "../asl/json.ts";
+
+export type EndStatus = "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
 /** A history event as GetExecutionHistory shows it, but for its details' field name (./wire-event.ts). */
 export interface HistoryEvent {
@@ -69,8 +70,20 @@ export function carried(field: "input" | "output", value: Json): EventDetails {
   return { [field]: JSON.stringify(value), [`${field}Details`]: { truncated: false } };
 }
 
-/** An execution's first record. */
-export function startRecord({ input, roleArn, startedAt }: ExecutionIdentity): EventRecord {
-  const details = { ...carried("input", input), roleArn };
+/** An execution's first record. `input` is JSON text. */
+export function startRecord({ input, roleArn, startedAt }: { input: string; roleArn: string; startedAt: number }): EventRecord {
+  const details = { input, inputDetails: { truncated: false }, roleArn };
   return { frame: "", event: { id: 1, previousEventId: 0, timestamp: startedAt, type: "ExecutionStarted", details } };
+}
+
+const ENDS: Readonly<Record<string, EndStatus>> = {
+  ExecutionSucceeded: "SUCCEEDED",
+  ExecutionFailed: "FAILED",
+  ExecutionTimedOut: "TIMED_OUT",
+  ExecutionAborted: "ABORTED",
+};
+
+/** How an execution ended, if this is an event that ends one. */
+export function endStatus(type: string): EndStatus | undefined {
+  return Object.hasOwn(ENDS, type) ? ENDS[type] : undefined;
 }

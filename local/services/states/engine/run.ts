@@ -10,7 +10,7 @@ import { type Work, type WorkOutcome, workKey } from "../asl/states/state-type.t
 import { apply } from "./apply.ts";
 import { type ExecutionState, frameAt } from "./frame.ts";
 import type { Draft, EventDraft, HistoryEvent, HistoryRecord } from "./history.ts";
-import { nextStep } from "./next-step.ts";
+import { nextStep, type Step } from "./next-step.ts";
 
 export interface RunOptions {
   readonly machine: Machine;
@@ -46,6 +46,7 @@ export function run(options: RunOptions): Run {
   const underWay = new Map<string, AbortController>();
   const ended: { readonly work: Work; readonly outcome: WorkOutcome }[] = [];
   let abortion: EventDraft | undefined;
+  let idleUntil: number | undefined;
   let halted = false;
   let wake: () => void = () => {};
 
@@ -90,19 +91,28 @@ export function run(options: RunOptions): Run {
     cancel();
   }
 
+  /** A fault of the interpreter's own ends the one execution that it met, not the cloud. */
+  function stepOrFault(): Step {
+    try {
+      return nextStep(machine, state, { now: clock.now(), takenUpAt, region, random: options.random });
+    } catch (fault) {
+      const cause = `The interpreter failed: ${fault instanceof Error ? fault.message : String(fault)}`;
+      return { kind: "record", draft: { type: "ExecutionFailed", frame: "", details: { error: "States.Runtime", cause } } };
+    }
+  }
+
   /** The next draft, or undefined when it has to be waited for. */
   function nextDraft(): Draft | undefined {
     if (abortion) return abortion;
     for (let arrived = ended.shift(); arrived; arrived = ended.shift()) {
       if (isAtWork(state, arrived.work)) return arrived.work.finished(arrived.outcome);
     }
-    const step = nextStep(machine, state, { now: clock.now(), takenUpAt, region, random: options.random });
+    const step = stepOrFault();
     if (step.kind === "record") return step.draft;
     reconcile(step.work);
     idleUntil = step.until;
     return undefined;
   }
-  let idleUntil: number | undefined;
 
   async function loop(): Promise<void> {
     try {

@@ -24,17 +24,6 @@ export function invocationFailure(refused: Extract<WorkOutcome, { is: "refused" 
   };
 }
 
-/** Lambda's refusal of an event that is no JSON text, which `lambda:invoke` lets happen; undefined when it is. */
-export function refusalOfPayload(payload: string, requestId: string): WorkOutcome | undefined {
-  try {
-    JSON.parse(payload);
-    return undefined;
-  } catch (error) {
-    const message = `Could not parse request body into json: ${error instanceof Error ? error.message : String(error)}`;
-    return { is: "refused", code: "InvalidRequestContentException", status: 400, message, requestId };
-  }
-}
-
 function errorType(payload: string): string | undefined {
   const answer = parsed(payload);
   return isObject(answer) && typeof answer.errorType === "string" && answer.errorType !== "" ? answer.errorType : undefined;

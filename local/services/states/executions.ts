@@ -1,0 +1,162 @@
+/** The executions of this cloud: started, taken up after a restart, stopped. */
+import { randomUUID } from "node:crypto";
+import type { Cloud } from "../../contracts.ts";
+import { AwsError } from "../../errors.ts";
+import { executionArn } from "./arns.ts";
+import type { Json } from "./asl/json.ts";
+import { loadMachine } from "./asl/load.ts";
+import type { Work, WorkOutcome } from "./asl/states/state-type.ts";
+import { apply, initialState } from "./engine/apply.ts";
+import type { ExecutionState } from "./engine/frame.ts";
+import { endStatus, type HistoryEvent, startRecord } from "./engine/history.ts";
+import { type Run, run } from "./engine/run.ts";
+import { ExecutionIndex, type Summary } from "./store/execution-index.ts";
+import { type ExecutionHeader, LogWriter, type StoredExecution } from "./store/execution-log.ts";
+import type { StateMachine } from "./store/machines.ts";
+
+export class Executions {
+  readonly #cloud: Cloud;
+  readonly #index: ExecutionIndex;
+  readonly #runs = new Map<string, Promise<Run>>();
+  #halted = false;
+
+  constructor(cloud: Cloud, folder: string) {
+    this.#cloud = cloud;
+    this.#index = new ExecutionIndex(folder, () => cloud.clock.now());
+  }
+
+  /**
+   * Starts an execution, durably. The same name and input as a running one's give that one.
+   * @throws AwsError ExecutionAlreadyExists
+   */
+  start(machine: StateMachine, name: string, input: string): Summary {
+    const arn = executionArn(this.#cloud, machine.name, name);
+    const existing = this.#index.find(arn);
+    if (existing) {
+      if (existing.status === "RUNNING" && this.#index.read(arn).header.input === input) return existing;
+      throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${arn}'`);
+    }
+    const header: ExecutionHeader = {
+      executionArn: arn,
+      name,
+      stateMachineArn: machine.arn,
+      stateMachineName: machine.name,
+      roleArn: machine.roleArn,
+      definition: machine.definition,
+      startedAt: this.#cloud.clock.now(),
+      input,
+    };
+    const first = startRecord(header);
+    const summary = this.#index.create(header, first);
+    this.#cloud.emit({ type: "execution-started", executionArn: arn, machine: machine.name, status: "RUNNING" });
+    this.#run({ header, records: [first] });
+    return summary;
+  }
+
+  /** Takes up every execution that had not ended. Those whose machine is gone are aborted, as AWS does. */
+  takeUp(exists: (machineArn: string) => boolean): void {
+    for (const { executionArn: arn, stateMachineArn, status } of this.#index.list()) {
+      if (status !== "RUNNING" || this.#runs.has(arn)) continue;
+      this.#run(this.#index.read(arn));
+      if (!exists(stateMachineArn)) void this.stop(arn, {});
+    }
+  }
+
+  /** Ends an execution that has not ended. @throws AwsError ExecutionDoesNotExist */
+  async stop(arn: string, reason: { error?: string; cause?: string }): Promise<Summary> {
+    const summary = this.get(arn);
+    await (await this.#runs.get(arn))?.abort(reason);
+    return summary;
+  }
+
+  /** @throws AwsError ExecutionDoesNotExist */
+  get(arn: string): Summary {
+    const summary = this.#index.find(arn);
+    if (!summary) throw new AwsError("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
+    return summary;
+  }
+
+  /** The execution with its history. @throws AwsError ExecutionDoesNotExist */
+  read(arn: string): StoredExecution {
+    this.get(arn);
+    return this.#index.read(arn);
+  }
+
+  /** The machine's executions, newest first. */
+  list(machineArn: string): Summary[] {
+    return this.#index.list().filter((summary) => summary.stateMachineArn === machineArn);
+  }
+
+  /** Ends all timers and work. On disk the executions go on. */
+  async halt(): Promise<void> {
+    this.#halted = true;
+    const runs = await Promise.all(this.#runs.values());
+    for (const one of runs) one.halt();
+    await Promise.all(runs.map((one) => one.finished));
+  }
+
+  #run(stored: StoredExecution): void {
+    const arn = stored.header.executionArn;
+    this.#runs.set(
+      arn,
+      this.#begin(stored).then((begun) => {
+        // A record that can't be kept rejects this: nothing is caught, for without its disk the cloud must not go on.
+        void begun.finished.then(() => this.#runs.delete(arn));
+        return begun;
+      }),
+    );
+  }
+
+  async #begin({ header, records }: StoredExecution): Promise<Run> {
+    const { executionArn: arn, stateMachineName: machineName } = header;
+    const machine = loadMachine(header.definition);
+    const state: ExecutionState = initialState({ ...header, input: JSON.parse(header.input) as Json }, machine.StartAt);
+    for (const record of records) apply(state, record);
+    const log = await LogWriter.open(this.#index.path(arn));
+    const begun = run({
+      machine,
+      state,
+      clock: this.#cloud.clock,
+      region: this.#cloud.region,
+      random: Math.random,
+      append: (record) => log.append(record),
+      perform: (work, signal) => this.#perform(header, work, signal),
+      onEvent: (event) => this.#tell(arn, machineName, event),
+    });
+    void begun.finished.finally(() => log.close());
+    if (this.#halted) begun.halt();
+    return begun;
+  }
+
+  /** Invokes the function as the machine's role. */
+  async #perform({ roleArn, name }: ExecutionHeader, work: Work, signal: AbortSignal): Promise<WorkOutcome> {
+    const { functionName, payload } = work;
+    const principal = { kind: "role", roleArn, sessionName: name } as const;
+    try {
+      const answer = await this.#cloud.lambda.invoke({ functionName, payload, principal, signal });
+      return answer.ok
+        ? { is: "succeeded", payload: answer.payload, requestId: answer.requestId }
+        : { is: "failed", payload: answer.payload };
+    } catch (thrown) {
+      const requestId = randomUUID();
+      if (thrown instanceof AwsError) {
+        return { is: "refused", code: thrown.code, status: thrown.status, message: thrown.message, requestId };
+      }
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      return { is: "refused", code: "SdkClientException", status: 0, message, requestId };
+    }
+  }
+
+  /** What is on disk is told to whoever watches. */
+  #tell(arn: string, machine: string, event: HistoryEvent): void {
+    this.#index.note(arn, event);
+    const { error, cause, name } = event.details ?? {};
+    if (event.type.endsWith("StateEntered")) {
+      this.#cloud.emit({ type: "state-entered", executionArn: arn, machine, state: String(name) });
+    }
+    const status = endStatus(event.type);
+    if (!status) return;
+    const failure = { ...(typeof error === "string" ? { error } : {}), ...(typeof cause === "string" ? { cause } : {}) };
+    this.#cloud.emit({ type: "execution-ended", executionArn: arn, machine, status, ...failure });
+  }
+}

@@ -1,0 +1,30 @@
+/** DescribeExecution */
+import { z } from "zod";
+import type { Operation } from "../../../contracts.ts";
+import { checkArn } from "../arns.ts";
+import type { States } from "../states.ts";
+import { summaryOf } from "./execution-summary.ts";
+import { checked } from "./input.ts";
+
+const schema = z.strictObject({ executionArn: z.string(), includedData: z.literal("ALL_DATA").optional() });
+
+export const describeExecution = (states: States): Operation<z.input<typeof schema>> => ({
+  action: "states:DescribeExecution",
+  resource: ({ executionArn }) => String(executionArn),
+  run(call) {
+    const { executionArn } = checked(schema, call.input);
+    checkArn(executionArn, "execution");
+    const summary = states.executions.get(executionArn);
+    const { header, records } = states.executions.read(executionArn);
+    const last = records.at(-1);
+    const { output, error, cause } = (summary.status !== "RUNNING" && last && "event" in last && last.event.details) || {};
+    return {
+      ...summaryOf(summary),
+      input: header.input,
+      inputDetails: { included: true },
+      ...(output === undefined ? {} : { output, outputDetails: { included: true } }),
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause }),
+    };
+  },
+});
