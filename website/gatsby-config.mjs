@@ -27,7 +27,11 @@ export default {
             options: { maxWidth: 720, linkImagesToOriginal: false, backgroundColor: "transparent" },
           },
           { resolve: "gatsby-remark-prismjs", options: { noInlineHighlight: true } },
-          "gatsby-remark-copy-linked-files",
+          {
+            resolve: "gatsby-remark-copy-linked-files",
+            // Below static/, like every other hashed file, so that one rule tells which files never change.
+            options: { destinationDir: ({ name, hash }) => `static/${hash}/${name}` },
+          },
         ],
       },
     },
