@@ -1,0 +1,120 @@
+/**
+ * The one shell that all commands of a build share: variables, functions and the current directory last from
+ * command to command and from phase to phase. Each command is sourced from a file, so its own syntax errors,
+ * `return` and `break` stay its own. A command that ends the shell (`exit 1`, `set -e`) ends with the shell's
+ * status; what comes after it runs in a new shell with the variables, the directory and, in bash, the functions
+ * of the old one.
+ */
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { splitLines } from "./split-lines.ts";
+
+export interface ShellSettings {
+  readonly program: "bash" | "sh";
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** For the shell's own files; not seen by the commands. */
+  readonly scratchFolder: string;
+  /** A line that a command printed, on either stream. */
+  onLine(line: string): void;
+}
+
+export interface Shell {
+  /** Runs one command and resolves with its exit status; 128 + n when signal n ended the shell. */
+  run(command: string): Promise<number>;
+  /** The process group that everything a command starts belongs to; undefined before the first command. */
+  readonly processGroup: number | undefined;
+}
+
+/** The line that tells a command's status; only this build's shell knows the word before it. */
+const statusLine = (word: string) => new RegExp(`${word}:(\\d+):$`);
+
+const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGSEGV: 11, SIGPIPE: 13, SIGTERM: 15 };
+/** How long the last output of a shell that ended may still be on its way. */
+const DRAIN_MS = 200;
+
+/** A shell that starts with the first command. Whoever makes it ends its process group. */
+export function createShell(settings: ShellSettings): Shell {
+  const word = `status-${randomBytes(12).toString("hex")}`;
+  const commandFile = join(settings.scratchFolder, "command.sh");
+  const stateFile = join(settings.scratchFolder, "environment");
+  const directoryFile = join(settings.scratchFolder, "directory");
+  const status = statusLine(word);
+  let child: ChildProcessWithoutNullStreams | undefined;
+  let processGroup: number | undefined;
+  let finish: (status: number) => void = () => {};
+
+  function onLine(line: string): void {
+    const [found, exitStatus] = status.exec(line) ?? [];
+    if (found === undefined) {
+      settings.onLine(line);
+      return;
+    }
+    const before = line.slice(0, -found.length);
+    if (before !== "") settings.onLine(before);
+    finish(Number(exitStatus));
+  }
+
+  function start(): ChildProcessWithoutNullStreams {
+    const resumed = existsSync(stateFile) && existsSync(directoryFile);
+    const formerly = resumed ? readFileSync(directoryFile, "utf8").replace(/\n$/, "") : "";
+    const directory = existsSync(formerly) ? formerly : settings.directory;
+    const started = spawn(settings.program, settings.program === "bash" ? ["--noprofile", "--norc", "-s"] : ["-s"], {
+      cwd: directory,
+      env: { ...settings.environment, PWD: directory },
+      stdio: "pipe",
+      detached: true,
+    });
+    processGroup = started.pid;
+    const drained = splitLines(started.stdout, onLine);
+    started.stdin.on("error", () => {}); // a shell that has ended reads no more
+    started.once("error", (error) => {
+      settings.onLine(`${settings.program} could not be started: ${error.message}`);
+      finish(127);
+    });
+    started.once("exit", async (code, signal) => {
+      child = undefined;
+      const finishThis = finish; // while the last output is awaited, a next command may begin
+      // A command left in the background may hold the pipe open for ever.
+      await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS))]);
+      finishThis(code ?? 128 + (SIGNALS[signal ?? ""] ?? 0));
+    });
+    const state = quoted(stateFile);
+    const formerDirectory = quoted(directoryFile);
+    const lines = [
+      "exec 2>&1 3>&1",
+      ...(resumed ? [`. ${state} 2>/dev/null`, `cd "$(cat ${formerDirectory})" 2>/dev/null`] : []),
+      `rm -f ${state} ${formerDirectory}`,
+      "__codebuild_keep() {",
+      `  export -p > ${state}`,
+      `  if [ -n "$BASH_VERSION" ]; then declare -f >> ${state}; fi`,
+      `  pwd > ${formerDirectory}`,
+      "}",
+      "trap __codebuild_keep EXIT",
+    ];
+    started.stdin.write(`${lines.join("\n")}\n`);
+    return started;
+  }
+
+  return {
+    run(command) {
+      writeFileSync(commandFile, `${command}\n`);
+      return new Promise((resolve) => {
+        finish = resolve;
+        child ??= start();
+        // The word and the status are put together by printf, so that `set -x` does not show them together.
+        child.stdin.write(`. ${quoted(commandFile)} </dev/null 3>&-; printf '%s:%d:\\n' ${word} "$?" >&3\n`);
+      });
+    },
+    get processGroup() {
+      return processGroup;
+    },
+  };
+}
+
+/** A word of the shell's language that stands for `text`. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
