@@ -14,13 +14,13 @@ interface Condition {
 /** `attribute_not_exists(a)` and `#a = :b`, joined by OR. */
 function holds(item: Item | undefined, condition: Condition): boolean {
   const { ConditionExpression = "", ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = condition;
-  const valueOf = (name: string) => item?.[ExpressionAttributeNames[name] ?? name];
+  const attribute = (name: string) => item?.[ExpressionAttributeNames[name] ?? name];
   return ConditionExpression.split(" OR ").some((term) => {
     const absent = /^attribute_not_exists\((.+)\)$/.exec(term)?.[1];
-    if (absent) return valueOf(absent) === undefined;
+    if (absent) return attribute(absent) === undefined;
     const [name = "", value = ""] = term.split(" = ");
     if (!(value in ExpressionAttributeValues)) throw new Error(`The fake table does not know the condition ${term}`);
-    return valueOf(name) === ExpressionAttributeValues[value];
+    return attribute(name) === ExpressionAttributeValues[value];
   });
 }
 

@@ -16,7 +16,7 @@ export function withEnvironment(variables: Readonly<Record<string, string>>): vo
 
 /** Catches what the handlers write. Gives the lines of the running test: its log, and its metrics by name. */
 export function catchOutput() {
-  let write: ReturnType<typeof jest.spyOn<NodeJS.WriteStream, "write">>;
+  let write: jest.SpiedFunction<typeof process.stdout.write>;
   beforeEach(() => {
     write = jest.spyOn(process.stdout, "write").mockReturnValue(true);
   });
