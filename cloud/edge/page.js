@@ -24,9 +24,11 @@ function handler(event) {
   const lastSegment = uri.slice(uri.lastIndexOf("/") + 1);
   if (lastSegment.includes(".")) return request;
   // Leading slashes are folded into one: "//host" in Location would send the reader to another site.
+  const page = uri.replace(/^[/\\]+/, "");
+  const path = page === "" ? "/" : "/".concat(page, "/");
   return {
     statusCode: 301,
     statusDescription: "Moved Permanently",
-    headers: { location: { value: "/".concat(uri.replace(/^[/\\]+/, ""), "/", queryOf(request.querystring)) } },
+    headers: { location: { value: path.concat(queryOf(request.querystring)) } },
   };
 }
