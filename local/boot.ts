@@ -4,8 +4,11 @@ import { createCloud, type Ports } from "./cloud.ts";
 import type { Clock, Cloud, CloudEvent, CreatedResource, Service } from "./contracts.ts";
 import { listen } from "./gateway/gateway.ts";
 import { createIam } from "./iam/iam.ts";
+import { createCloudfront } from "./services/cloudfront/index.ts";
+import { createCodeBuild } from "./services/codebuild/index.ts";
 import { createCodeCommit } from "./services/codecommit/index.ts";
 import { createDynamodb } from "./services/dynamodb/index.ts";
+import { createEcr } from "./services/ecr/index.ts";
 import { createIamResources } from "./services/iam/index.ts";
 import { createLambda } from "./services/lambda/index.ts";
 import { createLogs } from "./services/logs/index.ts";
@@ -43,6 +46,13 @@ export interface CloudOptions {
   readonly onEvent?: (event: CloudEvent) => void;
 }
 
+export interface ServedDistribution {
+  readonly id: string;
+  readonly domainName: string;
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+}
+
 export interface RunningCloud {
   readonly cloud: Cloud;
   /** What AWS_ENDPOINT_URL is set to. */
@@ -51,6 +61,8 @@ export interface RunningCloud {
   readonly outputs: Readonly<Record<string, string>>;
   /** What `Ref` and `Fn::GetAtt` give, by logical id. */
   readonly created: Readonly<Record<string, CreatedResource>>;
+  /** Where each distribution is served, in the template's order. */
+  readonly distributions: readonly ServedDistribution[];
   /** Ends everything; what is unfinished is taken up by the next start. May be called again. */
   stop(): Promise<void>;
 }
@@ -80,7 +92,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       iam,
       onEvent,
     });
-    const { services, ports } = createServices(cloud);
+    const { services, ports, distributions } = createServices(cloud);
     connect(ports);
 
     const types = new Map(services.flatMap(({ resourceTypes }) => resourceTypes.map((type) => [type.type, type] as const)));
@@ -102,19 +114,24 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
 
     let stopped: Promise<void> | undefined;
     const stop = () => (stopped ??= undo.disposeAsync());
-    return { cloud, endpoint: cloud.endpoint, outputs, created, stop };
+    return { cloud, endpoint: cloud.endpoint, outputs, created, distributions: distributions(), stop };
   } catch (error) {
     await undo.disposeAsync();
     throw error;
   }
 }
 
-function createServices(cloud: Cloud): { services: readonly Service[]; ports: Ports } {
+function createServices(cloud: Cloud): {
+  services: readonly Service[];
+  ports: Ports;
+  distributions(): readonly ServedDistribution[];
+} {
   const lambda = createLambda(cloud);
   const s3 = createS3(cloud);
   const codecommit = createCodeCommit(cloud);
   const logs = createLogs(cloud);
   const sns = createSns(cloud);
+  const cloudfront = createCloudfront(cloud);
   const services = [
     createIamResources(cloud),
     createSts(cloud),
@@ -125,6 +142,13 @@ function createServices(cloud: Cloud): { services: readonly Service[]; ports: Po
     codecommit,
     lambda,
     createStates(cloud),
+    createCodeBuild(cloud),
+    createEcr(cloud),
+    cloudfront,
   ];
-  return { services, ports: { lambda: lambda.port, sns: sns.port, logs: logs.port, s3: s3.port, codecommit: codecommit.port } };
+  return {
+    services,
+    distributions: cloudfront.distributions,
+    ports: { lambda: lambda.port, sns: sns.port, logs: logs.port, s3: s3.port, codecommit: codecommit.port },
+  };
 }
