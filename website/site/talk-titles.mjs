@@ -1,11 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isSlug } from "../scripts/content/rules.ts";
 
 /** The titles of published talks: each has `<talk>/talk.json` among the raw pages, often before its first slide. */
 export async function readTalkTitles(rawFolder, reporter) {
   const titles = new Map();
   for (const entry of await readdir(rawFolder, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
+    if (!entry.isDirectory() || !isSlug(entry.name)) continue;
     const path = join(rawFolder, entry.name, "talk.json");
     try {
       const { title } = JSON.parse(await readFile(path, "utf8"));
