@@ -4,7 +4,7 @@ import { BuildProblem, type Progress } from "../support/program.ts";
 /** npm shows no progress without a terminal, and a build's log must not look dead for minutes. */
 const heartbeatMs = 10_000;
 
-/** Runs `npm ci` in a folder, without what only developers need. @throws BuildProblem when npm fails. */
+/** Runs `npm ci` in a folder, without what only developers need and without packages' own scripts. @throws BuildProblem when npm fails. */
 export async function npmCi(folder: string, progress: Progress): Promise<void> {
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
@@ -20,7 +20,7 @@ export async function npmCi(folder: string, progress: Progress): Promise<void> {
 }
 
 function exitCode(folder: string): Promise<number | null> {
-  const options = ["--omit=dev", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+  const options = ["--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
   return new Promise((resolve, reject) => {
     const npm = spawn("npm", ["ci", ...options], { cwd: folder, stdio: ["ignore", "inherit", "inherit"] });
     npm.once("error", (error) => reject(new BuildProblem(`npm could not be started: ${error.message}`)));
