@@ -24,11 +24,12 @@ export function parseBuildspec(text: string): Buildspec {
         : `Invalid buildspec version ${version} at line ${top.version?.line}: 0.2 is needed`,
     );
   }
+  const env = readEnv(top.env);
   if (top.phases === undefined) throw new BuildspecError("The buildspec has no phases");
   const phases = top.phases.map(COMMAND_PHASES);
   const install = phases.install && readPhase(phases.install, ["runtime-versions"]);
   return {
-    ...readEnv(top.env),
+    ...env,
     runtimeVersions: install?.runtimeVersions ?? {},
     phases: Object.fromEntries(
       COMMAND_PHASES.flatMap((name) => {

@@ -13,7 +13,7 @@ import { type BuildLog, createBuildLog } from "./build-log.ts";
 import { isOutsideSource, restoreCache, saveCache } from "./cache.ts";
 import { runCommandPhases } from "./command-phases.ts";
 import { downloadSource } from "./download-source.ts";
-import { endProcessesOfBuild, endProcessGroup } from "./end-processes.ts";
+import { endProcessesOfBuild } from "./end-processes.ts";
 import { type FindEngine, provision } from "./provision.ts";
 import { readBuildspec } from "./read-buildspec.ts";
 import { createShell, type Shell } from "./shell.ts";
@@ -56,7 +56,7 @@ export async function runBuild(run: BuildRun): Promise<void> {
   } catch (error) {
     end = endBy(error, run.signal);
   }
-  if (closing.shell?.processGroup !== undefined) endProcessGroup(closing.shell.processGroup);
+  closing.shell?.end();
   endProcessesOfBuild(build.id);
   try {
     if (end !== undefined) {
@@ -152,7 +152,7 @@ async function phases(parts: Parts): Promise<boolean> {
   const run = (command: string) => unlessAborted(signal, shell.run(command));
   const failed = await runCommandPhases({ buildspec, run, enter: progress.enter, leave: progress.leave, note: log.note });
   if (failed.length === 0) await exportVariables(parts, shell, buildspec, workspace);
-  if (shell.processGroup !== undefined) endProcessGroup(shell.processGroup);
+  shell.end();
   const uploaded = await upload(parts, workspace, buildspec);
 
   progress.enter("FINALIZING");

@@ -9,6 +9,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { endProcessGroup } from "./end-processes.ts";
 import { splitLines } from "./split-lines.ts";
 
 export interface ShellSettings {
@@ -24,8 +25,8 @@ export interface ShellSettings {
 export interface Shell {
   /** Runs one command and resolves with its exit status; 128 + n when signal n ended the shell. */
   run(command: string): Promise<number>;
-  /** The process group that everything a command starts belongs to; undefined before the first command. */
-  readonly processGroup: number | undefined;
+  /** Ends the shell and everything that its commands started, also in the background. */
+  end(): void;
 }
 
 /** The line that tells a command's status; only this build's shell knows the word before it. */
@@ -35,7 +36,7 @@ const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGKIL
 /** How long the last output of a shell that ended may still be on its way. */
 const DRAIN_MS = 200;
 
-/** A shell that starts with the first command. Whoever makes it ends its process group. */
+/** A shell that starts with the first command. Whoever makes it ends it. */
 export function createShell(settings: ShellSettings): Shell {
   const word = `status-${randomBytes(12).toString("hex")}`;
   const commandFile = join(settings.scratchFolder, "command.sh");
@@ -43,13 +44,14 @@ export function createShell(settings: ShellSettings): Shell {
   const directoryFile = join(settings.scratchFolder, "directory");
   const status = statusLine(word);
   let child: ChildProcessWithoutNullStreams | undefined;
-  let processGroup: number | undefined;
+  /** One for each shell: a background command of a shell that ended lives on, until the end of the build. */
+  const started: ChildProcessWithoutNullStreams[] = [];
   let finish: (status: number) => void = () => {};
 
   function onLine(line: string): void {
     const [found, exitStatus] = status.exec(line) ?? [];
     if (found === undefined) {
-      settings.onLine(line);
+      if (!isOwnTrace(line, word)) settings.onLine(line);
       return;
     }
     const before = line.slice(0, -found.length);
@@ -61,20 +63,20 @@ export function createShell(settings: ShellSettings): Shell {
     const resumed = existsSync(stateFile) && existsSync(directoryFile);
     const formerly = resumed ? readFileSync(directoryFile, "utf8").replace(/\n$/, "") : "";
     const directory = existsSync(formerly) ? formerly : settings.directory;
-    const started = spawn(settings.program, settings.program === "bash" ? ["--noprofile", "--norc", "-s"] : ["-s"], {
+    const shell = spawn(settings.program, settings.program === "bash" ? ["--noprofile", "--norc", "-s"] : ["-s"], {
       cwd: directory,
       env: { ...settings.environment, PWD: directory },
       stdio: "pipe",
       detached: true,
     });
-    processGroup = started.pid;
-    const drained = splitLines(started.stdout, onLine);
-    started.stdin.on("error", () => {}); // a shell that has ended reads no more
-    started.once("error", (error) => {
+    started.push(shell);
+    const drained = splitLines(shell.stdout, onLine);
+    shell.stdin.on("error", () => {}); // a shell that has ended reads no more
+    shell.once("error", (error) => {
       settings.onLine(`${settings.program} could not be started: ${error.message}`);
       finish(127);
     });
-    started.once("exit", async (code, signal) => {
+    shell.once("exit", async (code, signal) => {
       child = undefined;
       const finishThis = finish; // while the last output is awaited, a next command may begin
       // A command left in the background may hold the pipe open for ever.
@@ -89,13 +91,13 @@ export function createShell(settings: ShellSettings): Shell {
       `rm -f ${state} ${formerDirectory}`,
       "__codebuild_keep() {",
       `  export -p > ${state}`,
-      `  if [ -n "$BASH_VERSION" ]; then declare -f >> ${state}; fi`,
+      ...(settings.program === "bash" ? [`  declare -f >> ${state}`] : []),
       `  pwd > ${formerDirectory}`,
       "}",
       "trap __codebuild_keep EXIT",
     ];
-    started.stdin.write(`${lines.join("\n")}\n`);
-    return started;
+    shell.stdin.write(`${lines.join("\n")}\n`);
+    return shell;
   }
 
   return {
@@ -108,10 +110,18 @@ export function createShell(settings: ShellSettings): Shell {
         child.stdin.write(`. ${quoted(commandFile)} </dev/null 3>&-; printf '%s:%d:\\n' ${word} "$?" >&3\n`);
       });
     },
-    get processGroup() {
-      return processGroup;
+    end() {
+      for (const { pid, stdout } of started.splice(0)) {
+        if (pid !== undefined) endProcessGroup(pid);
+        stdout.destroy();
+      }
     },
   };
+}
+
+/** Whether the line is `set -x` showing what this file writes to the shell, not what the build runs. */
+function isOwnTrace(line: string, word: string): boolean {
+  return line.startsWith("+") && (line.includes(word) || /^\++ \. .*command\.sh'?$/.test(line));
 }
 
 /** A word of the shell's language that stands for `text`. */
