@@ -1,0 +1,56 @@
+/** The port on which viewers reach one distribution. It stands for its HTTPS side, so no protocol policy redirects here. */
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { EdgeResponse, ViewerRequest } from "./messages.ts";
+
+/** A listening server. */
+export class Listener {
+  readonly port: number;
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.port = (server.address() as AddressInfo).port;
+  }
+
+  /** Listens on 127.0.0.1; port 0 is any free one. @throws when the port is taken */
+  static async open(port: number, answer: (request: ViewerRequest) => Promise<EdgeResponse>): Promise<Listener> {
+    const server = createServer((incoming, outgoing) => {
+      answer(viewerRequest(incoming)).then(
+        (response) => send(response, outgoing),
+        () => outgoing.writeHead(500, { "x-cache": "Error from cloudfront" }).end(),
+      );
+    });
+    await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
+    return new Listener(server);
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+function viewerRequest(incoming: IncomingMessage): ViewerRequest {
+  incoming.resume();
+  const target = incoming.url ?? "/";
+  const at = target.indexOf("?");
+  const headers = Object.entries(incoming.headersDistinct).map(([name, values]) => [name, values ?? []] as const);
+  return {
+    method: incoming.method ?? "GET",
+    uri: at < 0 ? target : target.slice(0, at),
+    querystring: at < 0 ? "" : target.slice(at + 1),
+    headers: Object.fromEntries(headers),
+    ip: incoming.socket.remoteAddress ?? "127.0.0.1",
+    requestId: randomUUID(),
+  };
+}
+
+function send(response: EdgeResponse, outgoing: ServerResponse): void {
+  const cookies = response.cookies?.length ? { "set-cookie": [...response.cookies] } : {};
+  const headers = { ...response.headers, ...cookies };
+  if (response.statusText === undefined) outgoing.writeHead(response.status, headers);
+  else outgoing.writeHead(response.status, response.statusText, headers);
+  outgoing.end(response.body);
+}

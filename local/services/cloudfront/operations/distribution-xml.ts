@@ -1,0 +1,16 @@
+/** A distribution as the API shows it: what tells distributions apart, not every setting. */
+import type { EdgeDistribution } from "../edge/distribution.ts";
+
+/** Fields that `Distribution` and `DistributionSummary` share. */
+export function identityXml({ configuration, domainName }: EdgeDistribution): Record<string, unknown> {
+  return { Id: configuration.id, ARN: configuration.arn, Status: "Deployed", DomainName: domainName };
+}
+
+/** Fields that `DistributionConfig` and `DistributionSummary` share. */
+export function settingsXml({ configuration: { behaviors, comment } }: EdgeDistribution): Record<string, unknown> {
+  const origins = [...new Map(behaviors.map(({ origin }) => [origin.id, origin])).values()];
+  const Items = {
+    Origin: origins.map(({ id, bucket, path }) => ({ Id: id, DomainName: `${bucket}.s3.amazonaws.com`, OriginPath: path })),
+  };
+  return { Comment: comment, Enabled: true, Origins: { Quantity: origins.length, Items } };
+}
