@@ -9,7 +9,7 @@
  */
 import { AwsError } from "../../errors.ts";
 import type { Json } from "./asl/json.ts";
-import { loadMachine } from "./asl/load.ts";
+import { loadMachine, loadValidMachine } from "./asl/load.ts";
 import type { Work, WorkOutcome } from "./asl/states/state-type.ts";
 import { apply, initialState } from "./engine/apply.ts";
 import type { ExecutionState } from "./engine/frame.ts";
@@ -35,10 +35,14 @@ export interface MachineRun {
     payload: Json,
     signal: AbortSignal,
   ): Json | undefined | typeof noAnswer | Promise<Json | undefined | typeof noAnswer>;
+  /** Takes an execution up from this prefix of its `records`, as after a crash. The first record must be in it. */
+  readonly from?: readonly HistoryRecord[];
   /** A clock of the caller's, to read or to start elsewhere. It is moved on by the run. */
   readonly clock?: VirtualClock;
   readonly executionName?: string;
   readonly machineName?: string;
+  /** False spares the tenth of a second that it takes to validate a definition as a whole. */
+  readonly validate?: boolean;
   /** In [0, 1), for JitterStrategy FULL; 0.5 unless given. */
   random?(): number;
 }
@@ -60,23 +64,22 @@ export interface MachineOutcome {
 
 /** @throws InvalidDefinition; Error when the execution can never end (a task without a timeout that has no answer) */
 export async function runMachine(options: MachineRun): Promise<MachineOutcome> {
-  const { definition, clock = new VirtualClock(), input = {}, machineName = "machine", executionName = "execution" } = options;
-  const machine = loadMachine(typeof definition === "string" ? definition : JSON.stringify(definition));
+  const { definition, input = {}, machineName = "machine", executionName = "execution", from = [] } = options;
+  const load = options.validate === false ? loadMachine : loadValidMachine;
+  const machine = load(typeof definition === "string" ? definition : JSON.stringify(definition));
+  const clock = options.clock ?? new VirtualClock(lastTime(from));
   const identity = {
     executionArn: `arn:aws:states:us-east-1:123456789012:execution:${machineName}:${executionName}`,
     name: executionName,
     stateMachineArn: `arn:aws:states:us-east-1:123456789012:stateMachine:${machineName}`,
     stateMachineName: machineName,
     roleArn: "arn:aws:iam::123456789012:role/machine",
-    startedAt: clock.now(),
+    startedAt: firstTime(from) ?? clock.now(),
     input,
   };
+  const records = from.length > 0 ? [...from] : [startRecord({ ...identity, input: JSON.stringify(input) })];
   const state = initialState(identity, machine.StartAt);
-  const records: HistoryRecord[] = [];
-  const append = async (record: HistoryRecord) => void records.push(record);
-  const first = startRecord({ ...identity, input: JSON.stringify(input) });
-  await append(first);
-  apply(state, first);
+  for (const record of records) apply(state, record);
 
   const never = Promise.withResolvers<never>();
   const silent = new Set<string>();
@@ -96,7 +99,7 @@ export async function runMachine(options: MachineRun): Promise<MachineOutcome> {
     clock,
     region: "us-east-1",
     random: options.random ?? (() => 0.5),
-    append,
+    append: async (record) => void records.push(record),
     perform: async (work, signal) => {
       const outcome = await perform(options, work, signal);
       if (outcome) return outcome;
@@ -145,6 +148,14 @@ function parsedEvent(payload: string): Json {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AwsError("InvalidRequestContentException", `Could not parse request body into json: ${reason}`);
   }
+}
+
+function firstTime([first]: readonly HistoryRecord[]): number | undefined {
+  return first && "event" in first ? first.event.timestamp : undefined;
+}
+
+function lastTime(records: readonly HistoryRecord[]): number | undefined {
+  return records.flatMap((record) => ("event" in record ? record.event.timestamp : [])).at(-1);
 }
 
 function outcomeOf(state: ExecutionState, records: readonly HistoryRecord[], milliseconds: number): MachineOutcome {

@@ -4,7 +4,7 @@ import type { Cloud, ResourceType } from "../../contracts.ts";
 import { AwsError, UnsupportedTemplate } from "../../errors.ts";
 import { machineArn } from "./arns.ts";
 import { InvalidDefinition } from "./asl/errors.ts";
-import { loadMachine } from "./asl/load.ts";
+import { loadValidMachine } from "./asl/load.ts";
 import { isValidName } from "./names.ts";
 import type { States } from "./states.ts";
 
@@ -49,7 +49,7 @@ function definitionOf(logicalId: string, { DefinitionString, Definition }: State
   }
   const text = DefinitionString ?? JSON.stringify(Definition);
   try {
-    loadMachine(text);
+    loadValidMachine(text);
     return text;
   } catch (error) {
     if (!(error instanceof InvalidDefinition)) throw error;
