@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 const echo =
-  "export const handler = async (event, { awsRequestId }) => { console.log(`got ${event.n} ${awsRequestId}`); if (event.fail) throw new Error('no') }";
+  "export const handler = async (event, { awsRequestId }) => { console.log(['got', event.n, awsRequestId].join(' ')); if (event.fail) throw new Error('no') }";
 const deploy = (properties: Record<string, unknown> = {}) => deployFunction(lambda, fake.cloud, "subject", echo, properties);
 const send = (payload: unknown) =>
   lambda.port.invokeAsync({ functionName: functionArn, payload: JSON.stringify(payload), principal: topic });
