@@ -121,34 +121,36 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   }
 }
 
+/** In the order in which they start; they stop in the opposite one, so that who calls ends before who is called. */
 function createServices(cloud: Cloud): {
   services: readonly Service[];
   ports: Ports;
   distributions(): readonly ServedDistribution[];
 } {
-  const lambda = createLambda(cloud);
-  const s3 = createS3(cloud);
-  const codecommit = createCodeCommit(cloud);
   const logs = createLogs(cloud);
+  const s3 = createS3(cloud);
+  const dynamodb = createDynamodb(cloud);
+  const ecr = createEcr(cloud);
+  const lambda = createLambda(cloud);
   const sns = createSns(cloud);
+  const codecommit = createCodeCommit(cloud);
+  const codebuild = createCodeBuild(cloud);
   const cloudfront = createCloudfront(cloud);
-  const services = [
+  const states = createStates(cloud);
+  const services: readonly Service[] = [
     createIamResources(cloud),
     createSts(cloud),
     logs,
     s3,
-    createDynamodb(cloud),
+    dynamodb,
+    ecr,
+    lambda,
     sns,
     codecommit,
-    lambda,
-    createStates(cloud),
-    createCodeBuild(cloud),
-    createEcr(cloud),
+    codebuild,
     cloudfront,
+    states,
   ];
-  return {
-    services,
-    distributions: cloudfront.distributions,
-    ports: { lambda: lambda.port, sns: sns.port, logs: logs.port, s3: s3.port, codecommit: codecommit.port },
-  };
+  const ports: Ports = { lambda: lambda.port, sns: sns.port, logs: logs.port, s3: s3.port, codecommit: codecommit.port };
+  return { services, ports, distributions: () => cloudfront.distributions() };
 }

@@ -65,7 +65,7 @@ async function answer(message: IncomingMessage, response: ServerResponse, surrou
   } catch (error) {
     // The client went away, or the body failed after its status was sent: closing the connection is all that can tell it.
     response.destroy();
-    if (!message.destroyed)
+    if (!isClientGone(error))
       surroundings?.cloud.emit({ type: "internal-error", where: `${message.method} ${message.url}`, message: String(error) });
   }
 }
@@ -86,4 +86,9 @@ async function answerTo(
 
 function headersOf(message: IncomingMessage): Record<string, string> {
   return Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
+}
+
+function isClientGone(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ERR_STREAM_PREMATURE_CLOSE" || code === "ECONNRESET" || code === "EPIPE";
 }

@@ -25,8 +25,16 @@ export function readRequest(message: IncomingMessage, requestId: string): Gatewa
     headers: Object.fromEntries(
       Object.entries(message.headersDistinct).map(([name, values]) => [name, (values ?? []).join(",")]),
     ),
-    // An answer may be given before the body has come in whole; the connection outlives that.
-    body: { [Symbol.asyncIterator]: () => message.iterator({ destroyOnReturn: false }) },
+    body: bodyOf(message),
     requestId,
   };
+}
+
+/** An answer may be given before the body has come in whole, so the connection outlives whoever stops reading. */
+async function* bodyOf(message: IncomingMessage): AsyncIterable<Uint8Array> {
+  try {
+    yield* message.iterator({ destroyOnReturn: false });
+  } catch {
+    throw new AwsError("IncompleteBody", "The request body terminated unexpectedly");
+  }
 }

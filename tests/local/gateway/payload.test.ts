@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
 import {
   ChecksumAlgorithm,
@@ -38,7 +39,7 @@ const s3: Service = {
     protocol: "rest",
     errorForm: "s3-xml",
     async handle(request) {
-      const body = Buffer.concat(await Array.fromAsync(request.body));
+      const body = await buffer(request.body);
       received = { request, body };
       if (request.query.has("uploads"))
         return { status: 200, body: "<InitiateMultipartUploadResult><UploadId>one</UploadId></InitiateMultipartUploadResult>" };
@@ -192,7 +193,7 @@ describe("signed chunks", () => {
       const outgoing = httpRequest(
         { host: "127.0.0.1", port: gateway.port, method: "PUT", path: "/b/k", headers },
         async (response) => {
-          const text = Buffer.concat(await Array.fromAsync(response)).toString();
+          const text = (await buffer(response)).toString();
           resolve({ status: response.statusCode ?? 0, text });
         },
       );
@@ -258,12 +259,10 @@ describe("the framing", () => {
   const unsigned = { signed: false, trailers: true };
   const decode = async (framed: AsyncIterable<Uint8Array>) => {
     let trailers: ReadonlyMap<string, string> = new Map();
-    const body = Buffer.concat(
-      await Array.fromAsync(
-        decodeAwsChunked(framed, unsigned, seed, (found) => {
-          trailers = found;
-        }),
-      ),
+    const body = await buffer(
+      decodeAwsChunked(framed, unsigned, seed, (found) => {
+        trailers = found;
+      }),
     );
     return { body, trailers };
   };

@@ -53,7 +53,7 @@ export async function startStubGateway(services: readonly Service[]): Promise<St
     },
     async stop() {
       await gateway.close();
-      await rm(folder, { recursive: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
