@@ -60,8 +60,11 @@ export class DurableQueue<Item> {
   start(): void {
     if (this.#running) return;
     this.#running = true;
-    for (const name of readdirSync(this.#options.folder)) {
-      if (name.endsWith(".json")) this.#schedule(JSON.parse(readFileSync(join(this.#options.folder, name), "utf8")));
+    const { folder } = this.#options;
+    for (const name of readdirSync(folder)) {
+      if (name.endsWith(".json")) this.#schedule(JSON.parse(readFileSync(join(folder, name), "utf8")));
+      // What a killed process did not finish writing, it did not accept.
+      else if (name.endsWith(".tmp")) rmSync(join(folder, name));
     }
   }
 

@@ -15,8 +15,8 @@ interface Event {
   readonly source: string;
 }
 
-/** Milliseconds from one throttled delivery to the next: a second, doubling up to five minutes. */
-const throttledDelay = (age: number) => Math.min(Math.max(age, 1_000), 300_000);
+/** Milliseconds until an event that was throttled, or met a fault of ours, is tried again: a second, doubling up to five minutes. */
+const delayOfOneThatCouldNotRun = (age: number) => Math.min(Math.max(age, 1_000), 300_000);
 
 /** The queue of asynchronous events of all functions. */
 export class AsyncEvents {
@@ -67,9 +67,9 @@ export class AsyncEvents {
       const failure: { errorType?: string; errorMessage?: string } = JSON.parse(outcome.payload);
       return this.#giveUp(queued, failure.errorType ?? "Error", failure.errorMessage ?? outcome.payload);
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      if (error.status >= 500 || error.status === 429) return { kind: "retry", at: now + throttledDelay(age), counted: false };
-      return this.#giveUp(queued, error.code, error.message);
+      const permanent = error instanceof AwsError && error.status < 500 && error.status !== 429;
+      if (permanent) return this.#giveUp(queued, error.code, error.message);
+      return { kind: "retry", at: now + delayOfOneThatCouldNotRun(age), counted: false };
     }
   }
 

@@ -1,10 +1,11 @@
 /** Deployment packages: from the zip among the assets to the folder a process runs in. */
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream, existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
+import type { Cloud } from "../../contracts.ts";
 import { AwsError } from "../../errors.ts";
 import type { CodePackage } from "./function-configuration.ts";
 
@@ -12,6 +13,11 @@ const FILE_TYPE = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 /** Bytes: Lambda's limit for an unzipped package. */
 const UNZIPPED_LIMIT = 262_144_000;
+
+/** Where unzipped packages lie, each in a folder named by its zip's SHA-256. */
+export function codeFolder(cloud: Cloud): string {
+  return join(cloud.stateFolder("lambda"), "code");
+}
 
 /**
  * Unzips `zip` into a folder under `folder` that is named by the zip's SHA-256, once.
@@ -31,6 +37,15 @@ export async function unpack(zip: string, folder: string): Promise<CodePackage> 
   return { folder: realpathSync(target), sha256: hash.toString("base64"), size: content.length };
 }
 
+/** Removes from `folder` the packages that no function uses any more, and what a killed process left half unzipped. */
+export async function removeUnused(folder: string, used: readonly CodePackage[]): Promise<void> {
+  const kept = new Set(used.map((code) => basename(code.folder)));
+  const found = existsSync(folder) ? await readdir(folder, { withFileTypes: true }) : [];
+  for (const entry of found) {
+    if (entry.isDirectory() && !kept.has(entry.name)) await rm(join(folder, entry.name), { recursive: true, force: true });
+  }
+}
+
 async function unzip(zip: string, target: string): Promise<void> {
   const unfinished = `${target}.${randomUUID()}.tmp`;
   await mkdir(unfinished, { recursive: true });
@@ -44,7 +59,11 @@ async function unzip(zip: string, target: string): Promise<void> {
       if (bytes > UNZIPPED_LIMIT) throw invalid(`Unzipped size must be smaller than ${UNZIPPED_LIMIT} bytes`);
       await extract(file, entry, unfinished);
     }
-    await rename(unfinished, target);
+    await rename(unfinished, target).catch((error: unknown) => {
+      // Another function with the same package was quicker.
+      if (!existsSync(target)) throw error;
+    });
+    await rm(unfinished, { recursive: true, force: true });
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     if (error instanceof AwsError) throw error;

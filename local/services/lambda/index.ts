@@ -1,6 +1,7 @@
 /** Lambda: see README.md. */
 import type { Cloud, LambdaPort, Service } from "../../contracts.ts";
 import { AsyncEvents } from "./async-events.ts";
+import { codeFolder, removeUnused } from "./code-package.ts";
 import { Functions } from "./functions.ts";
 import { Invocations } from "./invocations.ts";
 import { handle } from "./operations/table.ts";
@@ -33,6 +34,10 @@ export function createLambda(cloud: Cloud, options: LambdaOptions = {}): Service
     resourceTypes: [functionType(functions), permissionType(functions), eventInvokeConfigType(functions)],
     port: invocations,
     async start() {
+      await removeUnused(
+        codeFolder(cloud),
+        functions.all().map(({ code }) => code),
+      );
       events.start();
     },
     async stop() {

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { LambdaPort, Principal, Service } from "../../../local/contracts.ts";
 import { createLambda } from "../../../local/services/lambda/index.ts";
 import { deployFunction } from "./support/deployed.ts";
 import { type FakeCloud, fakeCloud } from "./support/fake-cloud.ts";
+import { isRunning } from "./support/is-running.ts";
 
 const root: Principal = { kind: "root" };
 let fake: FakeCloud;
@@ -26,15 +27,6 @@ const deploy = (source: string | Record<string, string>, properties: Record<stri
 async function invoke(payload: unknown = {}) {
   const result = await lambda.port.invoke({ functionName: "subject", payload: JSON.stringify(payload), principal: root });
   return { ...result, payload: JSON.parse(result.payload) };
-}
-
-/** Is there such a process, other than one that is dead and not yet buried? */
-function isRunning(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
 }
 
 test("hands the event and the context to the handler and answers what it returns", async () => {

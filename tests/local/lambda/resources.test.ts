@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { strToU8, zipSync } from "fflate";
@@ -97,6 +97,21 @@ test("keeps what is executable executable", async () => {
   const folder = join(fake.cloud.stateFolder("lambda"), "code", hash);
   expect(statSync(join(folder, "bin/tool")).mode & 0o111).toBe(0o111);
   expect(statSync(join(folder, "plain.txt")).mode & 0o111).toBe(0);
+});
+
+test("functions with one package share its folder; what no function uses is removed at the start", async () => {
+  const folder = join(fake.cloud.stateFolder("lambda"), "code");
+  await deployFunction(lambda, fake.cloud, "subject", "export const handler = async () => 'old'");
+  const [old] = readdirSync(folder).filter((name) => !name.includes("."));
+  const properties = { Code: { S3Bucket: "b", S3Key: "subject.zip" } };
+  await Promise.all(["one", "two"].map((name) => deployFunction(lambda, fake.cloud, name, source, properties)));
+  const next = createLambda(fake.cloud);
+  await deployFunction(next, fake.cloud, "subject", source);
+  mkdirSync(join(folder, `${old}.half.tmp`));
+  await next.start?.();
+  await next.stop?.();
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), "package.json"]);
+  expect(readdirSync(folder)).not.toContain(old);
 });
 
 test("a permission is a statement of the function's policy, in the resource's own name", async () => {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { ResourceType } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
-import { unpack } from "../code-package.ts";
+import { codeFolder, unpack } from "../code-package.ts";
 import { reservedVariables } from "../environment.ts";
 import type { Functions } from "../functions.ts";
 
@@ -64,7 +64,7 @@ export function functionType(functions: Functions): ResourceType<z.infer<typeof 
         variables: properties.Environment?.Variables ?? {},
         logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
         reservedConcurrency: properties.ReservedConcurrentExecutions,
-        code: await unpack(zip, join(cloud.stateFolder("lambda"), "code")),
+        code: await unpack(zip, codeFolder(cloud)),
         lastModified: cloud.clock.now(),
       });
       return { ref: name, attributes: { Arn: arn } };

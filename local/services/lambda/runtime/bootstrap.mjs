@@ -7,10 +7,10 @@
  * Differences from AWS's program: handlers that stream their response or take a callback are
  * refused, and the process is not frozen between invocations.
  */
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { createRequire, registerHooks } from "node:module";
-import { Socket } from "node:net";
 import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { format } from "node:util";
@@ -37,12 +37,14 @@ keepModulesInside();
 patchConsole();
 await run();
 
-/** The cloud holds the other end of this pipe: when it dies, however it dies, so does this process. */
+/**
+ * The cloud holds the other end of pipe 3. When it dies, however it dies, a watcher of our process
+ * group kills all of it: a handler that computes without end could not notice by itself.
+ */
 function endWithTheCloud() {
-  const lifeline = new Socket({ fd: 3 });
-  lifeline.on("error", () => process.exit(1)).on("close", () => process.exit(1));
-  lifeline.resume();
-  lifeline.unref();
+  const watcher = spawn("/bin/sh", ["-c", "read _ <&3; kill -KILL 0"], { env: {}, stdio: ["ignore", "ignore", "ignore", 3] });
+  watcher.on("error", () => process.exit(1));
+  watcher.unref();
 }
 
 /**
