@@ -1,10 +1,11 @@
 /** What `start` and `demo` share: a running Lectern whose site is published, and how it ends. */
 import type { CloudEvent } from "local-cloud";
+import { messageOf } from "./cause.ts";
 import { type Ended, Executions } from "./executions.ts";
 import { findEnded } from "./find-execution.ts";
 import { remoteCommit } from "./git.ts";
 import { type LocalOptions, type LocalStack, startLocalStack } from "./local-stack.ts";
-import { narrate } from "./narrate.ts";
+import { createNarrator } from "./narrate.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { seedRepository } from "./seed-repository.ts";
 
@@ -25,9 +26,10 @@ export interface Session {
 export async function openSession(options: LocalOptions, write: (line: string) => void, stopped: AbortSignal): Promise<Session> {
   const progress = createProgress(write);
   const executions = new Executions();
+  const narrate = createNarrator();
   const onEvent = (event: CloudEvent): void => {
     executions.hear(event);
-    for (const line of narrate(event, { buildLog: true })) progress.line(line);
+    for (const line of narrate(event)) progress.line(line);
   };
   const stack = await startLocalStack(options, progress, onEvent);
   const stop = async (): Promise<void> => {
@@ -65,7 +67,7 @@ async function publishFirst(
   const { status, error, cause } = await progress.step<Ended>(title, async () => {
     return (await findEnded(stack, commit)) ?? (await executions.endOf(commit, FIRST_BUILD_PATIENCE, stopped));
   });
-  return status === "SUCCEEDED" ? undefined : `${commit.slice(0, 7)} was not published: ${error ?? status}. ${cause ?? ""}`;
+  return status === "SUCCEEDED" ? undefined : `${commit.slice(0, 7)} was not published: ${error ?? status}. ${messageOf(cause)}`;
 }
 
 /** The lines that tell where everything is. */

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { messageOf } from "../cause.ts";
 import { DemoFailed } from "../errors.ts";
 import type { Entered } from "../executions.ts";
 import { git } from "../git.ts";
@@ -77,7 +78,7 @@ async function demonstrate(session: Session, stopped: AbortSignal): Promise<stri
   const ended = await session.progress.step(`From the push to ${url}`, async () => {
     const end = await session.executions.endOf(commit, PATIENCE, stopped);
     if (end.status !== "SUCCEEDED")
-      throw new DemoFailed(`The push was not published: ${end.error ?? end.status}. ${end.cause ?? ""}`);
+      throw new DemoFailed(`The push was not published: ${end.error ?? end.status}. ${messageOf(end.cause)}`);
     await readPage(url, title);
     return end;
   });

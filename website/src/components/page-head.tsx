@@ -1,5 +1,5 @@
-import { graphql, useStaticQuery } from "gatsby";
 import type { ReactNode } from "react";
+import { siteMetadata } from "../../site/metadata.mjs";
 
 interface Props {
   /** The page's own title; without it the page is the home page. */
@@ -10,20 +10,13 @@ interface Props {
   readonly children?: ReactNode;
 }
 
+/*
+ * The metadata is imported, not asked for by a static query: Gatsby can't fetch a static query's result in a build
+ * whose cache comes from another folder, as every CodeBuild's does.
+ */
+
 /** What every page says of itself to browsers, search engines and whoever shares it. */
 export function PageHead({ title, description, path, children }: Props) {
-  const { site } = useStaticQuery(graphql`
-    query PageHead {
-      site {
-        siteMetadata {
-          title
-          description
-          siteUrl
-        }
-      }
-    }
-  `);
-  const { siteMetadata } = site;
   const fullTitle = title ? `${title} · ${siteMetadata.title}` : siteMetadata.title;
   const summary = description ?? siteMetadata.description;
   const url = path === undefined ? undefined : siteMetadata.siteUrl + path;
