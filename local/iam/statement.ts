@@ -101,7 +101,8 @@ const awsPrincipal = /^(\d{12}|arn:aws:iam::\d{12}:(root|role\/.+)|arn:aws:sts::
 
 function describe(error: z.ZodError, where: string): string[] {
   return error.issues.map((issue) => {
-    if (issue.code === "unrecognized_keys") return `${where}: ${issue.keys.join(", ")} is not evaluated`;
+    if (issue.code === "unrecognized_keys")
+      return `${where}: ${issue.keys.map((key) => [...issue.path, key].join(".")).join(", ")} is not evaluated`;
     return `${where}: ${issue.path.join(".") || "the document"}: ${issue.message}`;
   });
 }
