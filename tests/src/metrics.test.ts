@@ -35,6 +35,10 @@ describe("datadog", () => {
     expect(lineOf("datadog", name, value, { kind: "success" })).toBe(line);
   });
 
+  it("ends a tag's name at its first colon", () => {
+    expect(lineOf("datadog", "notices_sent", 1, { "a:b": "c:d" })).toMatch(/,a_b:c:d$/);
+  });
+
   it("lets no tag smuggle in a separator", () => {
     fc.assert(
       fc.property(fc.constantFrom(...names), values, anyTags, (name, value, tags) => {

@@ -75,6 +75,7 @@ describe("the explanation", () => {
     expect(messageOf({ phases: [phase("BUILD", "SUCCEEDED"), phase("COMPLETED")], logs })).toBe(
       "Log: https://console.example/log",
     );
+    expect(messageOf({ phases: [phase("FINALIZING", "IN_PROGRESS")] })).toBe("");
     expect(messageOf({})).toBe("");
   });
 });

@@ -63,6 +63,16 @@ describe("asking", () => {
     expect(request(queue, push(1))).toEqual({ queue, ticket: "ticket-2", joined: true });
   });
 
+  it("again gives one's own ticket, wherever its build is by now, and is no joining", () => {
+    const wherever = [
+      ask(EMPTY_QUEUE, 2),
+      ask(EMPTY_QUEUE, 1, 2),
+      endWith(ask(EMPTY_QUEUE, 2)),
+      ask(endWith(ask(EMPTY_QUEUE, 2)), 3),
+    ];
+    for (const queue of wherever) expect(request(queue, push(2))).toEqual({ queue, ticket: "ticket-2", joined: false });
+  });
+
   it("after the end of an older build gives a new one", () => {
     expect(request(endWith(ask(EMPTY_QUEUE, 1)), push(2))).toMatchObject({ queue: { running: push(2) }, joined: false });
   });
