@@ -1,7 +1,9 @@
 /** Clone and push over real HTTP with the real client, and what the triggers then say. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 import { AwsError } from "../../../local/errors.ts";
 import { createCodeCommit } from "../../../local/services/codecommit/index.ts";
 import { createFakeCloud, type FakeCloud } from "./support/fake-cloud.ts";
@@ -143,6 +145,45 @@ test("a large push (gzipped and chunked) and a shallow one arrive whole", async 
   await git(work, "pull", "-q", "--ff-only", "origin", "trunk");
   expect(await git(work, "log", "-1", "--format=%s")).toBe("shallow");
   rmSync(shallow, { recursive: true });
+});
+
+test("a gzipped request is understood, as git sends them when they are long", async () => {
+  const id = await commit("a", "1");
+  await git(work, "push", "-q", "origin", "trunk");
+  const answer = await fetch(`${url}/git-upload-pack`, {
+    method: "POST",
+    headers: { "content-type": "application/x-git-upload-pack-request", "content-encoding": "gzip" },
+    body: gzipSync(`0032want ${id}\n00000009done\n`),
+  });
+  expect(Buffer.from(await answer.arrayBuffer()).toString("latin1")).toMatch(/^0008NAK\nPACK/);
+});
+
+test("a client that goes away in the middle of a push changes nothing and harms nobody", async () => {
+  const { host } = new URL(server.endpoint);
+  const [hostname = "", port] = host.split(":");
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => {});
+  socket.write(
+    `POST /v1/repos/site/git-receive-pack HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/x-git-receive-pack-request\r\nContent-Length: 100000\r\n\r\n00a0${"0".repeat(40)}`,
+  );
+  await sleep(100);
+  socket.destroy();
+  await commit("a", "1");
+  await git(work, "push", "-q", "origin", "trunk");
+  expect(await published(1)).toHaveLength(1);
+  expect(readdirSync(join(fake.folder, "codecommit/site/pushes"))).toEqual([]);
+});
+
+test("a machine without git says so", async () => {
+  const path = process.env.PATH;
+  process.env.PATH = "/nowhere";
+  try {
+    const answer = await fetch(`${url}/info/refs?service=git-upload-pack`);
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).toContain("Install git");
+  } finally {
+    process.env.PATH = path;
+  }
 });
 
 test("an unknown repository is named to the developer, with those that exist; credentials are not asked for", async () => {

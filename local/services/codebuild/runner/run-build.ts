@@ -1,5 +1,6 @@
 /** One build from PROVISIONING to COMPLETED. */
 import { existsSync, readFileSync } from "node:fs";
+import { devNull } from "node:os";
 import { join } from "node:path";
 import type { Cloud, Principal } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
@@ -179,7 +180,15 @@ async function prepare(
       `Service role ${build.serviceRole} does not allow AWS CodeBuild to create Amazon CloudWatch Logs log streams for build ${build.arn}. Error message: ${error.message}`,
     );
   }
-  const environment = { PATH: process.env.PATH ?? "", HOME: buildHome(stateFolder), LC_ALL: "C", GIT_TERMINAL_PROMPT: "0" };
+  const environment = {
+    PATH: process.env.PATH ?? "",
+    HOME: buildHome(stateFolder),
+    LC_ALL: "C",
+    // Neither the machine's git configuration nor one that an earlier build left in its HOME.
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_TERMINAL_PROMPT: "0",
+  };
   const commit = await downloadSource(cloud, { build, principal, folder: workspace.source, environment, signal });
   if (commit !== undefined) build.resolvedSourceVersion = commit;
   const buildspec = readBuildspec(build, workspace.source);

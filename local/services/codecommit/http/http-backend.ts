@@ -6,6 +6,8 @@ import { pipeline } from "node:stream/promises";
 import type { RawRequest, RawResponse } from "../../../contracts.ts";
 import { gitEnvironment } from "../git/run-git.ts";
 
+const PLAIN_TEXT = { "content-type": "text/plain; charset=utf-8" };
+
 export interface BackendAnswer {
   readonly response: RawResponse;
   /** Resolves when git has ended, whatever became of the client. */
@@ -29,6 +31,8 @@ export async function runHttpBackend(
     detached: true,
   });
   const ended = endOf(child);
+  if (child.pid === undefined)
+    return { response: { status: 500, headers: PLAIN_TEXT, body: "git could not be started. Install git.\n" }, ended };
   // A client that goes away in the middle, or a git that answers without reading on, is no error of ours.
   pipeline(Readable.from(request.body), child.stdin).catch(() => child.stdin.destroy());
   const { headers, rest } = await readHeaders(child.stdout);
@@ -58,7 +62,7 @@ async function endOf(child: ChildProcess): Promise<void> {
   try {
     await once(child, "close");
   } catch {
-    // git could not be started; the empty answer says so
+    // git could not be started; the answer says so
   }
 }
 
@@ -69,7 +73,7 @@ async function readHeaders(output: Readable): Promise<{ headers: Record<string, 
   let end = -1;
   while (end < 0) {
     const { value, done } = await chunks.next();
-    if (done) return { headers: { status: "500" }, rest: Readable.from(["git http-backend gave no answer\n"]) };
+    if (done) return { headers: { status: "500", ...PLAIN_TEXT }, rest: Readable.from(["git http-backend gave no answer\n"]) };
     head = Buffer.concat([head, value as Buffer]);
     end = head.indexOf("\r\n\r\n");
   }
