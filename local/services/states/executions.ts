@@ -53,12 +53,16 @@ export class Executions {
     return summary;
   }
 
-  /** Takes up every execution that had not ended. Those whose machine is gone are aborted, as AWS does. */
-  takeUp(exists: (machineArn: string) => boolean): void {
-    for (const { executionArn: arn, stateMachineArn, status } of this.#index.list()) {
-      if (status !== "RUNNING" || this.#runs.has(arn)) continue;
+  /**
+   * Takes up every execution that had not ended. Those whose machine is gone are aborted, as AWS does.
+   * @throws Error when a history does not fit what runs here any more
+   */
+  async takeUp(exists: (machineArn: string) => boolean): Promise<void> {
+    const left = this.#index.list().filter(({ executionArn: arn, status }) => status === "RUNNING" && !this.#runs.has(arn));
+    for (const { executionArn: arn, stateMachineArn } of left) {
       this.#run(this.#index.read(arn));
-      if (!exists(stateMachineArn)) void this.stop(arn, {});
+      const begun = await this.#runs.get(arn);
+      if (!exists(stateMachineArn)) await begun?.abort({});
     }
   }
 

@@ -29,7 +29,7 @@ export function createStates(cloud: Cloud): Service {
     },
     resourceTypes: [stateMachineType(states)],
     async start() {
-      states.executions.takeUp((arn) => states.machines.has(arn));
+      await states.executions.takeUp((arn) => states.machines.has(arn));
     },
     async stop() {
       await states.executions.halt();

@@ -46,6 +46,12 @@ describe("data through a state", () => {
     });
   });
 
+  it("does not say whether a number and a string are alike, which AWS's evaluator converts", async () => {
+    const list = [{ k: "1" }];
+    expect(await pass({ InputPath: "$.list[?(@.k == 1)]" }, { list })).toMatchObject({ error: "States.Runtime" });
+    expect(await pass({ InputPath: "$.list[?(@.k == '1')]" }, { list })).toEqual(list);
+  });
+
   it("does not find what every object inherits", async () => {
     expect(await pass({ InputPath: "$.toString" }, {})).toMatchObject({ error: "States.Runtime" });
     expect(await pass({ Result: 1, ResultPath: "$.constructor" }, {})).toEqual({ constructor: 1 });

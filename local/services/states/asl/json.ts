@@ -7,7 +7,9 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A copy of `object` with one field set; `__proto__` is a field like any other. */
+/** A copy of `object` with one field set, in its old place if it had one; `__proto__` is a field like any other. */
 export function withField(object: JsonObject, field: string, value: Json): JsonObject {
-  return Object.fromEntries([...Object.entries(object).filter(([name]) => name !== field), [field, value]]);
+  const entries = Object.entries(object);
+  const changed = entries.map(([name, old]): [string, Json] => [name, name === field ? value : old]);
+  return Object.fromEntries(Object.hasOwn(object, field) ? changed : [...entries, [field, value]]);
 }

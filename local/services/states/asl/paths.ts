@@ -4,10 +4,11 @@
  * indefinite one gives a list, which RFC 9535 leaves to the caller. What the two read differently
  * is refused when the definition is loaded. See docs/decisions/0010.
  */
-import { JSONPathEnvironment, type JSONPathQuery } from "json-p3";
+import { JSONPathEnvironment, type JSONPathQuery, jsonpath } from "json-p3";
 import { RuntimeFailure } from "./errors.ts";
 import type { Json } from "./json.ts";
 import { isObject } from "./json.ts";
+import { checkOperands, filtersOf } from "./path-filters.ts";
 
 const environment = new JSONPathEnvironment();
 const compiled = new Map<string, Path>();
@@ -19,6 +20,7 @@ interface Path {
   readonly query: JSONPathQuery;
   /** The steps of a definite path; undefined when the path may match any number of values. */
   readonly steps: readonly Step[] | undefined;
+  readonly filters: ReturnType<typeof filtersOf>;
 }
 
 /** Why `path` can't be run here, or undefined when it can. Both `$…` and the context object's `$$…`. */
@@ -38,10 +40,11 @@ export function definiteSteps(path: string): readonly Step[] | undefined {
 
 /** The value at `path`, or undefined where a definite path has no match; an indefinite path gives a list. */
 export function find(path: string, input: Json, context: Json): Json | undefined {
-  const { query, steps } = compile(path);
+  const { query, steps, filters } = compile(path);
   const root = path.startsWith("$$") ? context : input;
   // A definite path is walked here: the library would copy large inputs into node lists.
   if (steps) return walk(steps, root).value;
+  checkOperands(path, filters, root);
   return query.query(root as never).values() as Json[];
 }
 
@@ -87,8 +90,8 @@ function compile(path: string): Path {
   if (known) return known;
   if (!path.startsWith("$")) throw new Error("a path starts with $");
   const query = environment.compile(path.startsWith("$$") ? path.slice(1) : path);
-  refuseWhatIsReadDifferently(path, query);
-  const result = { query, steps: query.singularQuery() ? stepsOf(query) : undefined };
+  refuseWhatIsReadDifferently(query);
+  const result = { query, steps: query.singularQuery() ? stepsOf(query) : undefined, filters: filtersOf(query) };
   compiled.set(path, result);
   return result;
 }
@@ -105,21 +108,12 @@ function stepOf(selector: { readonly name?: string; readonly index?: number }): 
   return step;
 }
 
-/** Jayway gives an object for `['a','b']`, and orders and compares other things its own way. */
-function refuseWhatIsReadDifferently(path: string, query: JSONPathQuery): void {
+/** Jayway gives an object for `['a','b']`, and orders what `..*` and its kin find in its own way. */
+function refuseWhatIsReadDifferently(query: JSONPathQuery): void {
   for (const segment of query.segments) {
-    const kinds = segment.selectors.map((selector) => selector.constructor.name);
-    if (kinds.length > 1) throw new Error("a union of several selectors is not run here");
-    if (segment.constructor.name === "DescendantSegment" && kinds[0] !== "NameSelector") {
-      throw new Error("only a name may follow `..` here");
-    }
-    if (kinds[0] === "FilterSelector") refuseUnlikeFilters(path);
+    const [selector, ...others] = segment.selectors;
+    if (others.length > 0) throw new Error("a union of several selectors is not run here");
+    const descends = segment.toString().startsWith("..");
+    if (descends && !(selector instanceof jsonpath.selectors.NameSelector)) throw new Error("only a name may follow `..` here");
   }
-}
-
-/** Filters are run when they compare a path of the item with a literal, joined by && and ||. */
-function refuseUnlikeFilters(path: string): void {
-  const comparison = String.raw`@(?:\.[\p{L}_][\p{L}\p{N}_-]*|\['[^'\\]*'\])*\s*(?:==|!=|<=|>=|<|>)\s*(?:-?\d+(?:\.\d+)?|'[^'\\]*'|"[^"\\]*"|true|false)`;
-  const filter = new RegExp(String.raw`\?\s*\(?\s*${comparison}(?:\s*(?:&&|\|\|)\s*${comparison})*\s*\)?\s*\]`, "u");
-  if (!filter.test(path)) throw new Error("this filter is not run here (it may compare fields of an item with literals)");
 }

@@ -47,7 +47,7 @@ export function readLog(path: string): StoredExecution | undefined {
   const lines = readFileSync(path, "utf8").split("\n");
   // What follows the last line's end is a torn line, or nothing.
   lines.pop();
-  const [header, ...records] = lines.map((text) => JSON.parse(text) as unknown);
+  const [header, ...records] = lines.map((text, index) => parsed(text, `${path}:${index + 1}`));
   if (!header || records.length === 0) return undefined;
   return { header: header as ExecutionHeader, records: records as HistoryRecord[] };
 }
@@ -75,6 +75,15 @@ export class LogWriter {
 
   async close(): Promise<void> {
     await this.#file.close();
+  }
+}
+
+/** @throws Error that says where a whole line is damaged, which no crash of ours leaves behind */
+function parsed(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`The execution's history is damaged at ${where}`, { cause });
   }
 }
 

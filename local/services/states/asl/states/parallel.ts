@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { catcher } from "../catch.ts";
 import { effectiveInput, effectiveOutput } from "../data-flow.ts";
+import { dataLimitExceeded } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
+import { exceedsPayloadLimit } from "../limits.ts";
 import { retrier } from "../retry.ts";
 import { sharedFieldProblems } from "./field-problems.ts";
 import {
@@ -42,6 +44,7 @@ export const parallel: StateType<z.infer<typeof schema>> = {
   advance(state, { inside, context, frame }) {
     const { activity } = inside;
     if (activity.is === "done") {
+      if (exceedsPayloadLimit(activity.result)) throw dataLimitExceeded(inside.state);
       return { kind: "exit", output: effectiveOutput(state, inside.input, activity.result, context), next: state.Next };
     }
     if (activity.is === "branching") {

@@ -1,4 +1,4 @@
-import { StateFailure } from "../errors.ts";
+import { RuntimeFailure } from "../errors.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { isObject } from "../json.ts";
 import type { Connector } from "./connector.ts";
@@ -18,20 +18,18 @@ export const lambdaInvoke: Connector = {
       ...(named ? [] : ["lambda:invoke needs Parameters with FunctionName"]),
     ];
   },
-  schedule: ({ input, timeoutInSeconds, region }) => ({
-    ...lambdaInvoke.details,
-    region,
-    parameters: JSON.stringify(input),
-    ...(timeoutInSeconds === undefined ? {} : { timeoutInSeconds }),
-  }),
+  schedule({ input, timeoutInSeconds, region }) {
+    if (!isObject(input) || typeof input.FunctionName !== "string") {
+      throw new RuntimeFailure("The parameter 'FunctionName' of lambda:invoke must be a string");
+    }
+    const timeout = timeoutInSeconds === undefined ? {} : { timeoutInSeconds };
+    return { ...lambdaInvoke.details, region, parameters: JSON.stringify(input), ...timeout };
+  },
   invocation(request) {
     const parameters = JSON.parse(String(request.parameters)) as JsonObject;
     const { FunctionName: functionName, Payload: payload } = parameters;
-    if (typeof functionName !== "string") {
-      throw new StateFailure({ error: "States.Runtime", cause: "The parameter FunctionName of lambda:invoke must be a string" });
-    }
     // AWS sends a string as it is, as the JSON text that it should hold, and nothing as an empty object.
-    return { functionName, payload: typeof payload === "string" ? payload : JSON.stringify(payload ?? {}) };
+    return { functionName: String(functionName), payload: typeof payload === "string" ? payload : JSON.stringify(payload ?? {}) };
   },
   result: (payload, requestId) => sdkResult(payload, requestId),
   details: { resourceType: "lambda", resource: "invoke" },
