@@ -25,10 +25,12 @@ it("loses no accepted item to SIGKILL", async () => {
   expect(accepted).toBeGreaterThanOrEqual(200);
 
   const { items, stop } = await startTable({ stateFolder });
-  const { Items = [] } = await items.send(
-    new QueryCommand({ TableName, KeyConditionExpression: "talk = :talk", ExpressionAttributeValues: { ":talk": "killed" } }),
-  );
-  await stop();
+  const query = new QueryCommand({
+    TableName,
+    KeyConditionExpression: "talk = :talk",
+    ExpressionAttributeValues: { ":talk": "killed" },
+  });
+  const { Items = [] } = await items.send(query).finally(stop);
   expect(Items.slice(0, accepted + 1).map(({ time }) => time)).toEqual(Array.from({ length: accepted + 1 }, (_, time) => time));
 }, 20_000);
 

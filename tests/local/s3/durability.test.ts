@@ -16,16 +16,28 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { bucket as Bucket, startS3 } from "./support/s3-cloud.ts";
 
 let stateFolder: string;
+let running: Awaited<ReturnType<typeof startS3>> | undefined;
 beforeEach(async () => {
   stateFolder = await mkdtemp(join(tmpdir(), "s3-state-"));
 });
-afterEach(() => rm(stateFolder, { recursive: true, force: true }));
+afterEach(async () => {
+  await running?.stop();
+  await rm(stateFolder, { recursive: true, force: true });
+});
+
+/** Ends the cloud that runs, if any, and starts one on the same state. */
+async function boot() {
+  await running?.stop();
+  running = undefined;
+  running = await startS3({ stateFolder });
+  return running;
+}
 
 const text = async (s3: S3Client, Key: string) =>
   (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
 
 it("takes up objects and uploads at the next boot, and clears what was never finished", async () => {
-  const first = await startS3({ stateFolder });
+  const first = await boot();
   await first.s3.send(new PutObjectCommand({ Bucket, Key: "a/é", Body: "kept", Metadata: { talk: "one" } }));
   const { UploadId } = await first.s3.send(new CreateMultipartUploadCommand({ Bucket, Key: "large" }));
   await first.s3.send(new UploadPartCommand({ Bucket, Key: "large", UploadId, PartNumber: 1, Body: "part" }));
@@ -36,17 +48,16 @@ it("takes up objects and uploads at the next boot, and clears what was never fin
   await writeFile(join(bodies, "half-a-body"), "torn");
   await writeFile(join(objects, "record.json.123.tmp"), "{");
 
-  const second = await startS3({ stateFolder });
+  const second = await boot();
   expect(await text(second.s3, "a/é")).toBe("kept");
   expect((await second.s3.send(new ListObjectsV2Command({ Bucket }))).Contents?.map(({ Key }) => Key)).toEqual(["a/é"]);
   expect((await second.s3.send(new ListPartsCommand({ Bucket, Key: "large", UploadId }))).Parts).toHaveLength(1);
   expect(await readdir(bodies)).toHaveLength(1);
   expect(await readdir(objects)).toHaveLength(1);
-  await second.stop();
 });
 
 it("leaves the old object whole when an upload breaks off", async () => {
-  const { s3, cloud, stop } = await startS3({ stateFolder });
+  const { s3, cloud } = await boot();
   await s3.send(new PutObjectCommand({ Bucket, Key: "photo", Body: "old" }));
 
   const { hostname, port, host } = new URL(cloud.endpoint);
@@ -68,18 +79,16 @@ it("leaves the old object whole when an upload breaks off", async () => {
   upload.destroy();
   await until(async () => (await readdir(bodies)).length === 1);
   expect(await text(s3, "photo")).toBe("old");
-  await stop();
 });
 
 it("finishes a download of what is replaced meanwhile", async () => {
-  const { s3, stop } = await startS3({ stateFolder });
+  const { s3 } = await boot();
   const old = Buffer.alloc(4_000_000, "o");
   await s3.send(new PutObjectCommand({ Bucket, Key: "photo", Body: old }));
   const download = await s3.send(new GetObjectCommand({ Bucket, Key: "photo" }));
   await s3.send(new PutObjectCommand({ Bucket, Key: "photo", Body: "new" }));
   expect(Buffer.from((await download.Body?.transformToByteArray()) ?? []).equals(old)).toBe(true);
   expect(await text(s3, "photo")).toBe("new");
-  await stop();
 });
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

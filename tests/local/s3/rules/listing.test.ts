@@ -71,6 +71,14 @@ describe("a listing", () => {
     );
   });
 
+  it("is quick among 10,000 keys", () => {
+    const keys = new SortedKeys(Array.from({ length: 10_000 }, (_, number) => `many/${number % 100}/${number}`));
+    const started = performance.now();
+    expect(listPage(keys, { prefix: "many/", delimiter: "/", maxKeys: 1000 }).commonPrefixes).toHaveLength(100);
+    expect(listPage(keys, { prefix: "", delimiter: "", maxKeys: 1000 }).keys).toHaveLength(1000);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
   it("is empty when it may hold nothing", () => {
     expect(listPage(new SortedKeys(["a"]), { prefix: "", delimiter: "", maxKeys: 0 })).toEqual({ keys: [], commonPrefixes: [] });
   });
