@@ -1,5 +1,5 @@
 /** Clone and push over real HTTP with the real client, and what the triggers then say. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -168,6 +168,9 @@ test("a client that goes away in the middle of a push changes nothing and harms 
   );
   await sleep(100);
   socket.destroy();
+  const backends = () => readdirSync("/proc").filter((pid) => environmentOf(pid).includes(fake.folder));
+  for (let waited = 0; backends().length > 0 && waited < 5000; waited += 20) await sleep(20);
+  expect(backends()).toEqual([]);
   await commit("a", "1");
   await git(work, "push", "-q", "origin", "trunk");
   expect(await published(1)).toHaveLength(1);
@@ -315,3 +318,12 @@ test("a push that died between its references and its last hook is found by the 
   ]);
   expect(readdirSync(join(fake.folder, "codecommit/site/pushes"))).toEqual([]);
 });
+
+/** The environment of a running process; empty when it is gone or not ours to see. */
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -52,7 +52,8 @@ function cgiEnvironment(gitPath: string, endpoint: string, { method, query, head
     QUERY_STRING: query.toString(),
     REQUEST_METHOD: method,
     CONTENT_TYPE: headers["content-type"] ?? "",
-    ...(headers["content-length"] !== undefined && { CONTENT_LENGTH: headers["content-length"] }),
+    // No CONTENT_LENGTH: git then reads to the end of its input. Told a length, http-backend spins for ever when
+    // the input ends before it (a client that goes away, a server that is killed).
     ...(headers["content-encoding"] !== undefined && { HTTP_CONTENT_ENCODING: headers["content-encoding"] }),
     ...(headers["git-protocol"] !== undefined && { GIT_PROTOCOL: headers["git-protocol"] }),
   };
