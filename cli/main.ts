@@ -19,12 +19,17 @@ function port(text: string): number {
   return number;
 }
 
+/** One Ctrl-C in a terminal can arrive twice at once: from the terminal, and passed on by npm. */
+const SAME_KEYPRESS = 1_000;
+
 /** Aborted by the first Ctrl-C, which stops cleanly; the second one does not wait. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
+  let first = 0;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      if (stopping.signal.aborted) process.exit(130);
+      if (stopping.signal.aborted && Date.now() - first > SAME_KEYPRESS) process.exit(130);
+      first ||= Date.now();
       stopping.abort();
     });
   }
