@@ -46,16 +46,17 @@ describe("StartExecution", () => {
     expect(await start()).toEqual({ executionArn, startDate: cloud.clock.now() / 1000 });
   });
 
+  const unknown = "arn:aws:states:us-east-1:123456789012:stateMachine:none";
   it.each([
-    [{ name: "a b" }, "InvalidName"],
-    [{ name: "x".repeat(81) }, "InvalidName"],
-    [{ input: "{" }, "InvalidExecutionInput"],
-    [{ input: JSON.stringify("a".repeat(262_143)) }, "ValidationException"],
-    [{ stateMachineArn: "arn:aws:states:us-east-1:123456789012:stateMachine:none" }, "StateMachineDoesNotExist"],
-    [{ stateMachineArn: "machine" }, "InvalidArn"],
-    [{ stateMachineArn: "arn:aws:lambda:us-east-1:123456789012:function:f" }, "InvalidArn"],
-    [{ clientToken: "x" }, "ValidationException"],
-  ])("refuses %j with %s", async (input, code) => {
+    ["a name with a space", { name: "a b" }, "InvalidName"],
+    ["a name that is too long", { name: "x".repeat(81) }, "InvalidName"],
+    ["an input that is no JSON", { input: "{" }, "InvalidExecutionInput"],
+    ["an input that is too large", { input: JSON.stringify("a".repeat(262_143)) }, "ValidationException"],
+    ["an unknown machine", { stateMachineArn: unknown }, "StateMachineDoesNotExist"],
+    ["what is no ARN", { stateMachineArn: "machine" }, "InvalidArn"],
+    ["another service's ARN", { stateMachineArn: "arn:aws:lambda:us-east-1:123456789012:function:f" }, "InvalidArn"],
+    ["an unknown parameter", { clientToken: "x" }, "ValidationException"],
+  ])("refuses %s", async (_what, input, code) => {
     const cloud = fake();
     const stateMachineArn = await cloud.apply(pass);
     await expect(cloud.call("StartExecution", { stateMachineArn, ...input })).rejects.toMatchObject({ code });
