@@ -65,7 +65,7 @@ export function createCloud({ stateFolder, onEvent, ...settings }: CloudSettings
         onEvent(event);
       } catch (error) {
         // Who watches must not be able to break what is watched.
-        process.emitWarning(error instanceof Error ? error : String(error));
+        process.emitWarning(`An event's watcher failed: ${String(error)}`);
       }
     },
   };
