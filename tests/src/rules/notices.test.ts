@@ -75,7 +75,7 @@ describe("a failed push", () => {
         fc.constantFrom(...statuses),
         fc.constantFrom("The build of 5f6a956", "The image's build"),
         fc.string({ unit: "binary", maxLength: 400 }),
-        fc.webUrl(),
+        fc.string({ maxLength: 300, size: "max" }).map((path) => `https://console.example/${encodeURIComponent(path)}`),
         (phaseType, status, what, reason, deepLink) => {
           const build = {
             buildStatus: status,
