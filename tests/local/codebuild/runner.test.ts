@@ -154,11 +154,14 @@ describe("environment", () => {
         ],
       },
     });
-    const variables = { A: "buildspec", B: "buildspec", C: "buildspec", CODEBUILD_BUILD_ID: "forged" };
-    const result = await harness.run(spec({ build: ['echo "$A $B $C $CODEBUILD_BUILD_ID"'] }, { env: { variables } }), {
-      environmentVariablesOverride: [{ name: "C", value: "start", type: "PLAINTEXT" }],
-    });
-    expect(harness.printed(result)).toEqual([`buildspec project start ${result.id}`]);
+    const variables = { A: "buildspec", B: "buildspec", C: "buildspec", CODEBUILD_BUILD_ID: "forged", CODEBUILD_OWN: "forged" };
+    const result = await harness.run(
+      spec({ build: ['echo "$A $B $C $CODEBUILD_BUILD_ID $CODEBUILD_OWN."'] }, { env: { variables } }),
+      {
+        environmentVariablesOverride: [{ name: "C", value: "start", type: "PLAINTEXT" }],
+      },
+    );
+    expect(harness.printed(result)).toEqual([`buildspec project start ${result.id} .`]);
     expect(result.environment?.environmentVariables).toEqual([
       { name: "B", value: "project", type: "PLAINTEXT" },
       { name: "C", value: "start", type: "PLAINTEXT" },
