@@ -120,3 +120,8 @@ it("forgets an aborted upload", async () => {
 it.each(["../../../etc", "nothing", "%2e%2e"])("knows no upload %s", async (upload) => {
   expect(await failure(part(upload, 1, "x"))).toEqual({ name: "NoSuchUpload", status: 404 });
 });
+
+it("takes an upload's id as a name only, never as a path", async () => {
+  const upload = await create();
+  expect(await failure(part(`../uploads/${upload}`, 1, "x"))).toEqual({ name: "NoSuchUpload", status: 404 });
+});
