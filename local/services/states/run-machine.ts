@@ -22,7 +22,7 @@ import { VirtualClock } from "./virtual-clock.ts";
 export const noAnswer: unique symbol = Symbol("no answer");
 
 export interface MachineRun {
-  /** The definition: its JSON text or the object. */
+  /** The definition, its JSON text or the object, with the functions' ARNs in place of CloudFormation's intrinsics. */
   readonly definition: string | object;
   readonly input?: Json;
   /**

@@ -53,7 +53,9 @@ describe("data through a state", () => {
   });
 
   it("does not find what every object inherits", async () => {
-    expect(await pass({ InputPath: "$.toString" }, {})).toMatchObject({ error: "States.Runtime" });
+    expect(await pass({ InputPath: "$.toString" }, {})).toMatchObject({
+      cause: expect.stringContaining("No results for path: $['toString']"),
+    });
     expect(await pass({ Result: 1, ResultPath: "$.constructor" }, {})).toEqual({ constructor: 1 });
   });
 

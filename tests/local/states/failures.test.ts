@@ -1,6 +1,7 @@
 import { AwsError } from "../../../local/errors.ts";
 import { decideRetry } from "../../../local/services/states/asl/retry.ts";
 import { type MachineRun, noAnswer } from "../../../local/services/states/run-machine.ts";
+import { VirtualClock } from "../../../local/services/states/virtual-clock.ts";
 import { run } from "./support/run.ts";
 
 const work = "arn:aws:lambda:us-east-1:123456789012:function:work";
@@ -222,32 +223,44 @@ describe("Parallel", () => {
   });
 
   it("fails with a branch's error at once and gives up the others' work", async () => {
-    let given: AbortSignal | undefined;
-    const definition = both(
-      { Type: "Task", Resource: work, TimeoutSeconds: 60, End: true },
-      { Type: "Wait", Seconds: 1, Next: "D" },
-      { Catch: [{ ErrorEquals: ["Mine"], Next: "Caught" }] },
-    );
-    definition.States.P.Branches[1] = {
+    const clock = new VirtualClock();
+    const began = clock.now();
+    let givenUpAt = 0;
+    const failing = {
       StartAt: "C",
       States: { C: { Type: "Wait", Seconds: 1, Next: "D" }, D: { Type: "Fail", Error: "Mine", Cause: "so" } },
-    } as never;
+    };
+    const definition = {
+      StartAt: "P",
+      States: {
+        P: {
+          Type: "Parallel",
+          Branches: [branch({ Type: "Task", Resource: work, TimeoutSeconds: 60, End: true }), failing],
+          Catch: [{ ErrorEquals: ["Mine"], Next: "Caught" }],
+          End: true,
+        },
+        Caught: { Type: "Wait", Seconds: 20, End: true },
+      },
+    };
     const outcome = await run({
       definition,
+      clock,
       invoke: (_name, _payload, signal) => {
-        given = signal;
+        signal.addEventListener("abort", () => {
+          givenUpAt = clock.now() - began;
+        });
         return noAnswer;
       },
     });
-    expect(outcome).toMatchObject({ status: "SUCCEEDED", output: { Error: "Mine", Cause: "so" }, milliseconds: 1000 });
+    expect(outcome).toMatchObject({ status: "SUCCEEDED", output: { Error: "Mine", Cause: "so" }, milliseconds: 21_000 });
     expect(outcome.history.map((event) => event.type).slice(-5)).toEqual([
       "ParallelStateFailed",
       "ParallelStateExited",
-      "PassStateEntered",
-      "PassStateExited",
+      "WaitStateEntered",
+      "WaitStateExited",
       "ExecutionSucceeded",
     ]);
-    expect(given?.aborted).toBe(true);
+    expect(givenUpAt).toBe(1000);
   });
 
   it("retries as a whole, waiting between", async () => {
