@@ -1,8 +1,10 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { LambdaPort, Principal, Service } from "../../../local/contracts.ts";
 import { createLambda } from "../../../local/services/lambda/index.ts";
+import { writeFileAtomically } from "../../../local/store/atomic-file.ts";
 import { deployFunction } from "./support/deployed.ts";
 import { type FakeCloud, fakeCloud } from "./support/fake-cloud.ts";
 import { isRunning } from "./support/is-running.ts";
@@ -148,19 +150,45 @@ test.each([
   expect(await invoke()).toMatchObject({ ok: true, payload: true });
 });
 
-test("finds no module outside its package, wherever that lies", async () => {
-  const outer = fake;
-  fake = fakeCloud({}, mkdtempSync(join(process.cwd(), "node_modules/.local-cloud-")));
-  const inProject = createLambda(fake.cloud);
-  await deployFunction(inProject, fake.cloud, "subject", "import 'zod'; export const handler = async () => 1");
-  const result = await inProject.port.invoke({ functionName: "subject", payload: "{}", principal: root });
-  await inProject.stop?.();
-  fake.remove();
-  fake = outer;
-  expect(JSON.parse(result.payload)).toMatchObject({
-    errorType: "Runtime.ImportModuleError",
-    errorMessage: expect.stringMatching(/^Error: Cannot find module 'zod'/),
-  });
+test.each([
+  ["CommonJS", { "index.js": "exports.handler = async () => require('outside')" }, /^Cannot find module 'outside'/],
+  [
+    "an ES module",
+    { "index.mjs": "import 'outside'; export const handler = async () => 1" },
+    /^Error: Cannot find module 'outside'/,
+  ],
+])("knows nothing of a project that its package lies in, neither modules nor their type: %s", async (_what, files, message) => {
+  const project = mkdtempSync(join(tmpdir(), "project-"));
+  writeFileAtomically(join(project, "package.json"), '{"type":"module"}');
+  writeFileAtomically(join(project, "node_modules/outside/index.js"), "export default 1");
+  writeFileAtomically(join(project, "node_modules/outside/package.json"), '{"type":"module","main":"index.js"}');
+  const inside = fakeCloud({}, join(project, "state"));
+  const service = createLambda(inside.cloud);
+  await deployFunction(service, inside.cloud, "subject", files as Record<string, string>);
+  const { payload } = await service.port.invoke({ functionName: "subject", payload: "{}", principal: root });
+  await service.stop?.();
+  rmSync(project, { recursive: true });
+  expect(JSON.parse(payload)).toMatchObject({ errorMessage: expect.stringMatching(message) });
+});
+
+test("a stop rejects what is under way: it is no failure of the function", async () => {
+  await deploy(
+    "export const handler = async () => { console.log('begun'); await new Promise(() => setInterval(() => {}, 1e6)) }",
+  );
+  const running = invoke();
+  const rejected = expect(running).rejects.toMatchObject({ code: "ServiceException", status: 500 });
+  while (!fake.logs.some(({ line }) => line.endsWith("begun"))) await new Promise((done) => setTimeout(done, 10));
+  await lambda.stop?.();
+  await rejected;
+});
+
+test("however much a function prints, END and REPORT come last", async () => {
+  await deploy("export const handler = async () => { for (let n = 0; n < 3000; n++) console.log(n) }");
+  for (let time = 0; time < 5; time++) {
+    await invoke();
+    expect(fake.logs.at(-2)?.line).toMatch(/^END/);
+    expect(fake.logs.at(-3)?.line).toMatch(/\t2999$/);
+  }
 });
 
 test("finds the runtime's own AWS SDK", async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { strToU8, zipSync } from "fflate";
 import type { LambdaPort, RawRequest, Service } from "../../../local/contracts.ts";
 import { createLambda } from "../../../local/services/lambda/index.ts";
-import { applyResource, deployFunction } from "./support/deployed.ts";
+import { applyResource, asset, deployFunction } from "./support/deployed.ts";
 import { type FakeCloud, fakeCloud } from "./support/fake-cloud.ts";
 
 let fake: FakeCloud;
@@ -103,7 +103,7 @@ test("functions with one package share its folder; what no function uses is remo
   const folder = join(fake.cloud.stateFolder("lambda"), "code");
   await deployFunction(lambda, fake.cloud, "subject", "export const handler = async () => 'old'");
   const [old] = readdirSync(folder).filter((name) => !name.includes("."));
-  const properties = { Code: { S3Bucket: "b", S3Key: "subject.zip" } };
+  const properties = { Code: { S3Bucket: "b", S3Key: asset(fake.cloud, "shared", { "index.mjs": source, "other.mjs": "" }) } };
   await Promise.all(["one", "two"].map((name) => deployFunction(lambda, fake.cloud, name, source, properties)));
   const next = createLambda(fake.cloud);
   await deployFunction(next, fake.cloud, "subject", source);
