@@ -7,7 +7,8 @@ import { AwsError } from "../errors.ts";
 import { errorResponse, guessErrorForm } from "./protocols/errors.ts";
 import { readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
-import { type Surroundings, serve } from "./serve.ts";
+import { serve } from "./serve.ts";
+import type { Surroundings } from "./serve-signed.ts";
 
 export interface Gateway {
   /** The port that it listens on. */

@@ -1,5 +1,5 @@
 /** What the readers of the JSON and Query protocols make of a request. */
-import type { Operation, RawResponse } from "../../contracts.ts";
+import type { Operation } from "../../contracts.ts";
 
 export interface Invocation {
   readonly name: string;
@@ -7,5 +7,3 @@ export interface Invocation {
   readonly operation: Operation<any, unknown>;
   readonly input: Readonly<Record<string, unknown>>;
 }
-
-export type Reply = RawResponse;

@@ -1,7 +1,7 @@
 /** AWS JSON 1.0 and 1.1: the operation in `X-Amz-Target`, JSON in, JSON out. */
-import type { OperationTable } from "../../contracts.ts";
+import type { OperationTable, RawResponse } from "../../contracts.ts";
 import { AwsError } from "../../errors.ts";
-import type { Invocation, Reply } from "./invocation.ts";
+import type { Invocation } from "./invocation.ts";
 
 /** @throws AwsError SerializationException, UnknownOperationException */
 export function readJsonCall(headers: Readonly<Record<string, string>>, body: Buffer, operations: OperationTable): Invocation {
@@ -13,7 +13,7 @@ export function readJsonCall(headers: Readonly<Record<string, string>>, body: Bu
   return { name, operation, input: parse(body) };
 }
 
-export function writeJsonReply(protocol: "json-1.0" | "json-1.1", output: unknown): Reply {
+export function writeJsonReply(protocol: "json-1.0" | "json-1.1", output: unknown): RawResponse {
   return {
     status: 200,
     headers: { "content-type": `application/x-amz-${protocol}` },

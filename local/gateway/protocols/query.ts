@@ -1,7 +1,7 @@
 /** AWS Query: a form in, XML out. */
-import type { OperationTable } from "../../contracts.ts";
+import type { OperationTable, RawResponse } from "../../contracts.ts";
 import { AwsError } from "../../errors.ts";
-import type { Invocation, Reply } from "./invocation.ts";
+import type { Invocation } from "./invocation.ts";
 import { readQueryInput } from "./query-input.ts";
 import { xmlDocument } from "./xml.ts";
 
@@ -20,7 +20,7 @@ export function readQueryCall(query: URLSearchParams, body: Buffer, operations: 
 }
 
 /** Plain objects become structures, arrays lists of `member`, and a `Map` the protocol's map of entries. */
-export function writeQueryReply(name: string, namespace: string, output: unknown, requestId: string): Reply {
+export function writeQueryReply(name: string, namespace: string, output: unknown, requestId: string): RawResponse {
   const document = xmlDocument({
     [`${name}Response`]: {
       "@xmlns": namespace,
