@@ -4,6 +4,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { RawResponse } from "../contracts.ts";
 
+/** More than this of an unwanted body is not waited for, in bytes. */
+const mostDiscarded = 256 * 1024 * 1024;
+
 /** Statuses that never have a body. */
 const bodiless = new Set([204, 304]);
 
@@ -23,8 +26,6 @@ export async function respond(
   headers["x-amz-request-id"] = requestId;
   if (whole && message.method !== "HEAD" && !bodiless.has(answer.status)) headers["content-length"] = whole.length;
   if (body === undefined && !silent) headers["content-length"] = 0;
-  // What is left of a refused body is not worth waiting for.
-  if (!message.complete) headers.connection = "close";
   response.writeHead(answer.status, headers);
   if (silent || body === undefined) {
     response.end();
@@ -33,4 +34,17 @@ export async function respond(
   } else {
     await pipeline(Readable.from(body as AsyncIterable<Uint8Array>), response);
   }
+  // Only now: an answer that streams (git's) may still be made of what comes in.
+  discardRest(message);
+}
+
+/** A client may send all it has before it listens; a connection that was closed meanwhile would hide the answer from it. */
+function discardRest(message: IncomingMessage): void {
+  if (message.complete) return;
+  let left = mostDiscarded;
+  message.on("error", () => {});
+  message.on("data", (piece: Uint8Array) => {
+    left -= piece.length;
+    if (left < 0) message.destroy();
+  });
 }

@@ -44,12 +44,12 @@ export async function* decodeAwsChunked(
   const chain = signatureChain(seed);
   for (;;) {
     const { size, signature } = chunkHeader(await reader.line());
-    const hash = createHash("sha256");
+    const hash = framing.signed ? createHash("sha256") : undefined;
     for await (const piece of reader.bytes(size)) {
-      hash.update(piece);
+      hash?.update(piece);
       yield piece;
     }
-    if (framing.signed) chain.verify("AWS4-HMAC-SHA256-PAYLOAD", `${emptyHash}\n${hash.digest("hex")}`, signature);
+    if (hash) chain.verify("AWS4-HMAC-SHA256-PAYLOAD", `${emptyHash}\n${hash.digest("hex")}`, signature);
     if (size === 0) break;
     if ((await reader.line()) !== "") throw malformed("a chunk is longer than its size says");
   }

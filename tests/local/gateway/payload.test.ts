@@ -1,6 +1,8 @@
 /** Bodies reach a REST service byte for byte, however they were framed, and never when they are not whole. */
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
@@ -14,6 +16,7 @@ import {
 import { Upload } from "@aws-sdk/lib-storage";
 import fc from "fast-check";
 import type { RawRequest, Service } from "../../../local/contracts.ts";
+import { AwsError } from "../../../local/errors.ts";
 import { decodeAwsChunked, framingOf } from "../../../local/gateway/body/aws-chunked.ts";
 import type { Authenticated } from "../../../local/gateway/sigv4/authenticate.ts";
 import { canonicalRequest } from "../../../local/gateway/sigv4/canonical-request.ts";
@@ -32,6 +35,8 @@ interface Received {
   readonly body: Buffer;
 }
 let received: Received | undefined;
+/** Whether the service refuses each body after its first piece. */
+let stopsReading = false;
 const s3: Service = {
   signingName: "s3",
   resourceTypes: [],
@@ -39,7 +44,12 @@ const s3: Service = {
     protocol: "rest",
     errorForm: "s3-xml",
     async handle(request) {
-      const body = await buffer(request.body);
+      const pieces: Uint8Array[] = [];
+      for await (const piece of request.body) {
+        if (stopsReading) throw new AwsError("AccessDenied", "Access Denied", 403);
+        pieces.push(piece);
+      }
+      const body = Buffer.concat(pieces);
       received = { request, body };
       if (request.query.has("uploads"))
         return { status: 200, body: "<InitiateMultipartUploadResult><UploadId>one</UploadId></InitiateMultipartUploadResult>" };
@@ -60,6 +70,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   received = undefined;
+  stopsReading = false;
 });
 afterAll(async () => {
   client.destroy();
@@ -138,8 +149,38 @@ describe("an SDK client's body", () => {
   });
 
   it("that completes an upload is not held to the checksum of the whole object", async () => {
-    await client.send(new CompleteMultipartUploadCommand({ ...put, UploadId: "one", ChecksumCRC32: "AAAAAA==" }));
-    expect(received?.request.headers).toMatchObject({ "x-amz-checksum-crc32": "AAAAAA==" });
+    await client.send(new CompleteMultipartUploadCommand({ ...put, UploadId: "one", ChecksumCRC32: "q83vEg==" }));
+    expect(received?.request.headers).toMatchObject({ "x-amz-checksum-crc32": "q83vEg==" });
+  });
+});
+
+describe("a body that nobody wants", () => {
+  const large = Buffer.alloc(40 * 1024 * 1024);
+
+  it("does not hide why, when the signature is wrong", async () => {
+    const stranger = new S3Client({ ...gateway.clientConfig, credentials: { accessKeyId: "local", secretAccessKey: "guessed" } });
+    await expect(stranger.send(new PutObjectCommand({ ...put, Body: large }))).rejects.toMatchObject({
+      name: "SignatureDoesNotMatch",
+    });
+  });
+
+  it("does not hide why, when the client sends all before it listens", async () => {
+    const socket = connect(gateway.port, "127.0.0.1").pause();
+    const head = `PUT /b/k HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${large.length}\r\n\r\n`;
+    await new Promise<void>((resolve, reject) => {
+      socket.once("error", reject);
+      socket.write(head);
+      socket.write(large, () => resolve());
+    });
+    const [answer] = await once(socket.resume(), "data");
+    expect(String(answer)).toMatch(/^HTTP\/1.1 403 .*<Code>MissingAuthenticationToken/s);
+    socket.destroy();
+  });
+
+  it("does not hide why, when the service stopped reading it", async () => {
+    stopsReading = true;
+    const sending = client.send(new PutObjectCommand({ ...put, Body: large }));
+    await expect(sending).rejects.toMatchObject({ name: "AccessDenied", $metadata: { httpStatusCode: 403 } });
   });
 });
 
@@ -148,7 +189,12 @@ describe("signed chunks", () => {
   const timestamp = () => new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
 
   /** What a client of the older, chunk-signing kind sends; `tamper` changes the framed bytes on their way. */
-  async function send(chunks: Buffer[], trailer: string | undefined, tamper = (framed: Buffer) => framed) {
+  async function send(
+    chunks: Buffer[],
+    trailer: string | undefined,
+    tamper = (framed: Buffer) => framed,
+    length = chunks.reduce((sum, chunk) => sum + chunk.length, 0),
+  ) {
     const date = timestamp();
     const scope = { date: date.slice(0, 8), region: "us-east-1", service: "s3" };
     const form = `STREAMING-AWS4-HMAC-SHA256-PAYLOAD${trailer === undefined ? "" : "-TRAILER"}`;
@@ -157,7 +203,7 @@ describe("signed chunks", () => {
       "content-encoding": "aws-chunked",
       "x-amz-content-sha256": form,
       "x-amz-date": date,
-      "x-amz-decoded-content-length": String(chunks.reduce((sum, chunk) => sum + chunk.length, 0)),
+      "x-amz-decoded-content-length": String(length),
       ...(trailer !== undefined && { "x-amz-trailer": "x-amz-checksum-crc32" }),
     };
     const names = Object.keys(headers).sort();
@@ -237,6 +283,12 @@ describe("signed chunks", () => {
       status: 400,
       text: expect.stringContaining("<Code>BadDigest</Code>"),
     });
+  });
+
+  it("are refused when they are fewer than announced", async () => {
+    const answer = await send(chunks, checksum, undefined, body.length + 1);
+    expect(answer).toMatchObject({ status: 400, text: expect.stringContaining("<Code>IncompleteBody</Code>") });
+    expect(received).toBeUndefined();
   });
 
   it("are refused when the last ones are missing", async () => {
