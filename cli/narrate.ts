@@ -1,6 +1,6 @@
 /** Says in a line what happened in the cloud, for a person who watches the terminal. */
 import type { CloudEvent } from "local-cloud";
-import { messageOf } from "./cause.ts";
+import { messageOf } from "../src/rules/cause.ts";
 
 /** Gives the lines for an event; none when it is not worth a person's attention. */
 export type Narrator = (event: CloudEvent) => string[];

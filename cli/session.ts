@@ -1,6 +1,6 @@
 /** What `start` and `demo` share: a running Lectern whose site is published, and how it ends. */
 import type { CloudEvent } from "local-cloud";
-import { messageOf } from "./cause.ts";
+import { messageOf } from "../src/rules/cause.ts";
 import { type Ended, Executions } from "./executions.ts";
 import { findEnded } from "./find-execution.ts";
 import { remoteCommit } from "./git.ts";

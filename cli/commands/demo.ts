@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { messageOf } from "../cause.ts";
+import { messageOf } from "../../src/rules/cause.ts";
 import { DemoFailed } from "../errors.ts";
 import type { Entered } from "../executions.ts";
 import { git } from "../git.ts";

@@ -1,4 +1,5 @@
 /** The texts the owner gets: few, at most 160 characters, each saying what happened and what to look at. */
+import { messageOf } from "./cause.ts";
 import type { SiteBuilderState } from "./site-builder-state.ts";
 
 /** One SMS of GSM-7 characters. */
@@ -23,8 +24,12 @@ function withinOneSms(before: string, middle: string, after: string): string {
   return `${head}${shortened}${tail}`.slice(0, SMS_CHARACTERS);
 }
 
+const shortened = body.length <= room ? body : `${body.slice(0, Math.max(0, room - 3))}...`;
+  return `${head}${shortened}${tail}`.slice(0, SMS_CHARACTERS);
+}
+
 /** Lambda's `Cause` is a JSON string of {errorType, errorMessage}; Step Functions' own is plain text. */
-function messageIn(cause: string | undefined): string {
+function messageOf(cause: string | undefined): string {
   try {
     const parsed: unknown = JSON.parse(cause ?? "");
     if (typeof parsed === "object" && parsed !== null && "errorMessage" in parsed) return String(parsed.errorMessage);
@@ -45,7 +50,7 @@ export function noticeOf(state: SiteBuilderState, siteUrl: string): string | und
   if (error)
     return withinOneSms(
       `Lectern: ${short(commitId)} NOT published. ${error.Error}: `,
-      messageIn(error.Cause),
+      messageOf(error.Cause),
       " The site is as before.",
     );
   if (builtCommitId !== undefined && builtCommitId !== commitId) return undefined;

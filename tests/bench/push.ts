@@ -4,24 +4,16 @@
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { git } from "../../cli/git.ts";
 import { openSession, type Session } from "../../cli/session.ts";
-import { freePort } from "../e2e/support/free-port.ts";
+import { localOptions } from "../e2e/support/local-options.ts";
 import { type Measured, report } from "./report.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const PATIENCE = 15 * 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), "lectern-bench-"));
-const options = {
-  root: ROOT,
-  stateFolder: folder,
-  gatewayPort: await freePort(),
-  sitePort: await freePort(),
-  branch: "main",
-  phone: "+15555550100",
-};
+const options = await localOptions(folder);
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Runs `work` and gives its result and how many seconds it took. */

@@ -1,12 +1,11 @@
 /** The README's first command, as a newcomer types it, then the published site in a real browser. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { demo } from "../../cli/commands/demo.ts";
 import { type Browser, launchBrowser } from "./support/browser.ts";
-import { freePort } from "./support/free-port.ts";
+import { localOptions } from "./support/local-options.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const MINUTES = 60_000;
 
 let folder: string;
@@ -23,14 +22,7 @@ afterAll(async () => {
 test(
   "the demo publishes this commit with Gatsby, then a pushed post, and a browser shows both",
   async () => {
-    const options = {
-      root: ROOT,
-      stateFolder: folder,
-      gatewayPort: await freePort(),
-      sitePort: await freePort(),
-      branch: "main",
-      phone: "+15555550100",
-    };
+    const options = await localOptions(folder);
     const lines: string[] = [];
     const stop = new AbortController();
     const reading = readWhenServed(lines, stop);
