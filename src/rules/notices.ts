@@ -24,21 +24,6 @@ function withinOneSms(before: string, middle: string, after: string): string {
   return `${head}${shortened}${tail}`.slice(0, SMS_CHARACTERS);
 }
 
-const shortened = body.length <= room ? body : `${body.slice(0, Math.max(0, room - 3))}...`;
-  return `${head}${shortened}${tail}`.slice(0, SMS_CHARACTERS);
-}
-
-/** Lambda's `Cause` is a JSON string of {errorType, errorMessage}; Step Functions' own is plain text. */
-function messageOf(cause: string | undefined): string {
-  try {
-    const parsed: unknown = JSON.parse(cause ?? "");
-    if (typeof parsed === "object" && parsed !== null && "errorMessage" in parsed) return String(parsed.errorMessage);
-  } catch {
-    // Plain text it is.
-  }
-  return cause ?? "";
-}
-
 const short = (commitId: string): string => commitId.slice(0, 7);
 
 /**
