@@ -44,6 +44,11 @@ export class BuildVanished extends LecternError {
   override readonly name = "BuildVanished";
 }
 
+/** The push joined the build of a later push, and that failed; the later push's own execution tells of it. */
+export class JoinedBuildFailed extends LecternError {
+  override readonly name = "JoinedBuildFailed";
+}
+
 /** Too many executions changed the build queue at once; trying again later helps. */
 export class QueueContention extends LecternError {
   override readonly name = "QueueContention";

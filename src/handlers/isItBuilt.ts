@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import { BuildVanished, MalformedInput } from "../errors.ts";
+import { BuildVanished, JoinedBuildFailed, MalformedInput } from "../errors.ts";
 import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
 import { failureOf } from "../rules/build-outcome.ts";
@@ -22,7 +22,7 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
   if (end.commitId === commitId) record("build_length", end.seconds, { project: "site", status: end.status });
   logOf(state, context).info(`The site's build ended: ${end.status}`, { buildId, seconds: end.seconds });
   const failure = failureOf(`The build of ${end.commitId.slice(0, 7)}`, end);
-  if (failure) throw failure;
+  if (failure) throw end.commitId === commitId ? failure : new JoinedBuildFailed(failure.message);
   return {
     ...state,
     buildDone: true,

@@ -3,20 +3,28 @@ import { publish } from "../aws/sns.ts";
 import { required } from "../environment.ts";
 import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
-import { noticeOf } from "../rules/notices.ts";
+import { afterNotice, NOTHING_TOLD, type NoticeHistory, noticeOf } from "../rules/notices.ts";
 import type { SiteBuilderState } from "../rules/site-builder-state.ts";
+import { changeItem, readItem } from "../steps/versioned-item.ts";
 
-/** Done and NotifyFailure: tells the owner how the push ended. */
+/** The history's key in the `builds` table. */
+const HISTORY = "notices";
+
+/**
+ * Done and NotifyFailure: tells the owner how the push ended, once: a task that is run again finds that it told
+ * already. (Only a crash between the sending and its record can tell twice; the other order could tell never.)
+ */
 export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
   const log = logOf(state, context);
-  const notice = noticeOf(state, required("SITE_URL"));
+  const notice = noticeOf(state, required("SITE_URL"), await readItem<NoticeHistory>(HISTORY, NOTHING_TOLD));
   if (!state.error) record("push_to_published", (Date.now() - Date.parse(state.pushedAt)) / 1000);
-  if (notice === undefined) {
-    log.info("No notice: a later push's build holds this one", { builtCommitId: state.builtCommitId });
-    return { ...state, message: "Published with a later push" };
+  if (!notice) {
+    log.info("No notice: told already, or by the later push that this one was built with");
+    return { ...state, message: "Told of before, or with a later push" };
   }
-  await publish(required("NOTICES_TOPIC_ARN"), notice);
-  record("notices_sent", 1, { kind: state.error ? "failure" : "success" });
-  log.info(`Notice sent: ${notice}`);
-  return { ...state, message: notice };
+  await publish(required("NOTICES_TOPIC_ARN"), notice.text);
+  await changeItem(HISTORY, NOTHING_TOLD, (history) => afterNotice(history, state.execution, notice));
+  record("notices_sent", 1, { kind: notice.kind });
+  log.info(`Notice sent: ${notice.text}`);
+  return { ...state, message: notice.text };
 }

@@ -26,15 +26,21 @@ export type Outcome =
 
 const END_STATUSES: readonly string[] = ["SUCCEEDED", "FAILED", "FAULT", "TIMED_OUT", "STOPPED"];
 
-/** In which phase it failed, why, and where the log is. */
+/** In which phase it failed, why, and where the log is: `in BUILD: exit status 1. Build <id>, log <address>`. */
 function explain(build: ObservedBuild): string {
   const failed = build.phases?.find(
     ({ phaseStatus }) => phaseStatus !== undefined && !["SUCCEEDED", "IN_PROGRESS"].includes(phaseStatus),
   );
   const reason = failed?.contexts?.map(({ message }) => message?.trim()).find((message) => message);
   const where = failed?.phaseType ? `in ${failed.phaseType}` : "";
-  const log = build.logs?.deepLink ? `Log: ${build.logs.deepLink}` : "";
+  const log = build.id ? `Build ${build.id}${build.logs?.deepLink ? `, log ${build.logs.deepLink}` : ""}` : "";
   return [[where, reason].filter(Boolean).join(": "), log].filter(Boolean).join(". ");
+}
+
+/** A failure's message without its address, and the build's short id: what fits into a text. */
+export function withoutLog(message: string): { readonly text: string; readonly build: string | undefined } {
+  const found = /^(.*?)\.? Build ([\w-]+:[\w-]{1,8})[\w-]*(?:, log \S+)?$/s.exec(message);
+  return { text: found?.[1] ?? message, build: found?.[2] };
 }
 
 /** How a build is getting on at `now` (milliseconds); `undefined` is a build that CodeBuild does not know. */

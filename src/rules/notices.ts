@@ -1,4 +1,5 @@
 /** The texts the owner gets: few, at most 160 characters, each saying what happened and what to look at. */
+import { withoutLog } from "./build-outcome.ts";
 import { messageOf } from "./cause.ts";
 import type { SiteBuilderState } from "./site-builder-state.ts";
 
@@ -26,19 +27,51 @@ function withinOneSms(before: string, middle: string, after: string): string {
 
 const short = (commitId: string): string => commitId.slice(0, 7);
 
+export type NoticeKind = "success" | "recovery" | "failure";
+
+export interface Notice {
+  readonly kind: NoticeKind;
+  readonly text: string;
+}
+
+/** What was told before; kept in the `builds` table. */
+export interface NoticeHistory {
+  /** Whether the last push that was told of was published. */
+  readonly last?: "published" | "failed";
+  /** Executions that were told of, the latest first; bounded. */
+  readonly told: readonly string[];
+}
+
+export const NOTHING_TOLD: NoticeHistory = { told: [] };
+
+/** A task is run again within hours at the most. */
+const REMEMBERED = 100;
+
+/** The name of the error of a push that joined a later push's build, which failed. */
+const TOLD_BY_ANOTHER = "JoinedBuildFailed";
+
 /**
- * The text for an ended push, or undefined when none is due: a push whose build was joined with a later
- * push's is told of by that one.
+ * The notice for an ended push; undefined when none is due: it was told of before (a repeated task), or its
+ * build was a later push's, which is told of itself.
  */
-export function noticeOf(state: SiteBuilderState, siteUrl: string): string | undefined {
-  const { commitId, builtCommitId, summary = "", error, buildSeconds } = state;
-  if (error)
-    return withinOneSms(
-      `Lectern: ${short(commitId)} NOT published. ${error.Error}: `,
-      messageOf(error.Cause),
-      " The site is as before.",
-    );
+export function noticeOf(state: SiteBuilderState, siteUrl: string, history: NoticeHistory): Notice | undefined {
+  const { commitId, builtCommitId, summary = "", error, buildSeconds, execution } = state;
+  if (history.told.includes(execution)) return undefined;
+  if (error) {
+    if (error.Error === TOLD_BY_ANOTHER) return undefined;
+    const { text, build } = withoutLog(messageOf(error.Cause));
+    const log = build ? ` Log: ${build}` : "";
+    return { kind: "failure", text: withinOneSms(`Lectern: ${short(commitId)} NOT published. ${error.Error}: `, text, log) };
+  }
   if (builtCommitId !== undefined && builtCommitId !== commitId) return undefined;
   const took = buildSeconds === undefined ? "" : ` in ${buildSeconds} s`;
-  return withinOneSms(`Lectern: published ${short(commitId)}${took}: `, summary, ` ${siteUrl}`);
+  const kind = history.last === "failed" ? "recovery" : "success";
+  const head = kind === "recovery" ? "Lectern recovered: published" : "Lectern: published";
+  return { kind, text: withinOneSms(`${head} ${short(commitId)}${took}: `, summary, ` ${siteUrl}`) };
+}
+
+/** The history after `notice` was sent for `execution`. */
+export function afterNotice(history: NoticeHistory, execution: string, { kind }: Notice): NoticeHistory {
+  const told = [execution, ...history.told].slice(0, REMEMBERED);
+  return { last: kind === "failure" ? "failed" : "published", told };
 }

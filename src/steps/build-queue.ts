@@ -1,31 +1,16 @@
-/** The build queue in the `builds` table: read, one transition, written back on condition, and again if somebody was faster. */
-import { setTimeout as delay } from "node:timers/promises";
-import { readSite, writeSite } from "../aws/builds-table.ts";
+/** The build queue in the `builds` table, moved along by whoever asks. */
 import { findBuild, startBuild } from "../aws/codebuild.ts";
 import { required } from "../environment.ts";
-import { QueueContention } from "../errors.ts";
 import { outcomeOf } from "../rules/build-outcome.ts";
 import { type BuildQueue, EMPTY_QUEUE, type RunningBuild, settle, started, startToken } from "../rules/build-queue.ts";
+import { changeItem } from "./versioned-item.ts";
 
-/** The one site of this stack; the table could hold more. */
+/** The queue's key; the table could hold more sites than this one. */
 const SITE = "site";
-const ATTEMPTS = 12;
 
-/**
- * Applies `transition` to the queue and gives what is stored then. It returns the queue unchanged when
- * there is nothing to do, and may be asked again with a fresher queue. @throws QueueContention
- */
-export async function changeQueue(transition: (queue: BuildQueue) => Promise<BuildQueue> | BuildQueue): Promise<BuildQueue> {
-  const table = required("BUILDS_TABLE");
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { content, version } = await readSite(table, SITE);
-    const queue = (content as BuildQueue | undefined) ?? EMPTY_QUEUE;
-    const next = await transition(queue);
-    if (next === queue || (await writeSite(table, SITE, next, version))) return next;
-    await delay(Math.random() * 50 * 2 ** Math.min(attempt, 5));
-  }
-  throw new QueueContention(`The build queue changed under us ${ATTEMPTS} times; trying again later.`);
-}
+/** Applies a transition of the queue (see changeItem). @throws QueueContention */
+export const changeQueue = (transition: (queue: BuildQueue) => Promise<BuildQueue> | BuildQueue): Promise<BuildQueue> =>
+  changeItem(SITE, EMPTY_QUEUE, transition);
 
 /** CodeBuild refuses the order itself: it would refuse it for ever, and must not block the queue. */
 const isRefusal = (error: unknown): error is Error => error instanceof Error && error.name === "InvalidInputException";

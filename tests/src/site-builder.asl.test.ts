@@ -23,6 +23,7 @@ const VERDICTS = [
   "BuildStopped",
   "BuildFaulted",
   "BuildVanished",
+  "JoinedBuildFailed",
   "MalformedInput",
   "MissingConfiguration",
 ];

@@ -2,13 +2,15 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { mockClient } from "aws-sdk-client-mock";
 import { MissingConfiguration } from "../../../src/errors.ts";
 import { handler } from "../../../src/handlers/notify.ts";
+import { fakeTable } from "../support/fake-table.ts";
 import { catchOutput, context, withEnvironment } from "../support/lambda.ts";
 import { COMMIT, LATER_COMMIT, stateWith } from "../support/states.ts";
 
 const NOTICES_TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:lectern-dev-notices";
 const topics = mockClient(SNSClient);
+const table = fakeTable();
 const output = catchOutput();
-withEnvironment({ NOTICES_TOPIC_ARN, SITE_URL: "https://site.example" });
+withEnvironment({ NOTICES_TOPIC_ARN, BUILDS_TABLE: "builds", SITE_URL: "https://site.example" });
 
 beforeEach(() => {
   topics.reset();
@@ -29,7 +31,7 @@ it("texts the owner that the push is published, and measures how long that took"
 
 it("sends no notice for a push that a later one's build held, but measures it", async () => {
   await expect(handler(stateWith({ builtCommitId: LATER_COMMIT }), context)).resolves.toMatchObject({
-    message: "Published with a later push",
+    message: "Told of before, or with a later push",
   });
   expect(published()).toEqual([]);
   expect(output.metrics("notices_sent")).toEqual([]);
@@ -53,4 +55,22 @@ it("counts no notice that could not be sent", async () => {
 it.each(["NOTICES_TOPIC_ARN", "SITE_URL"])("names the missing %s", async (name) => {
   delete process.env[name];
   await expect(handler(stateWith(), context)).rejects.toThrow(MissingConfiguration);
+});
+
+it("tells once, though its task is run again, and tells of the recovery", async () => {
+  const failed = stateWith({ error: { Error: "BuildFailed", Cause: "no" }, execution: "first" });
+  const mended = stateWith({ builtCommitId: COMMIT, summary: "Mend", execution: "second" });
+  for (const state of [failed, failed, mended, mended]) await handler(state, context);
+  expect(published().map(({ Message }) => Message?.split(" ").slice(0, 3).join(" "))).toEqual([
+    "Lectern: 5f6a956 NOT",
+    "Lectern recovered: published",
+  ]);
+  expect(table.item()).toMatchObject({ content: { last: "published", told: ["second", "first"] } });
+});
+
+it("remembers nothing of a notice that could not be sent, so that the retry sends it", async () => {
+  topics.on(PublishCommand).rejectsOnce(new Error("throttled")).resolves({});
+  await expect(handler(stateWith(), context)).rejects.toThrow("throttled");
+  await handler(stateWith(), context);
+  expect(published()).toHaveLength(2);
 });

@@ -56,27 +56,29 @@ describe("the explanation", () => {
   it("names the phase, the reason and the log", () => {
     const phases = [phase("INSTALL", "SUCCEEDED"), phase("BUILD", "FAILED", "Error while executing command: npm run build")];
     expect(messageOf({ phases, logs })).toBe(
-      "in BUILD: Error while executing command: npm run build. Log: https://console.example/log",
+      "in BUILD: Error while executing command: npm run build. Build lectern-dev-site:1, log https://console.example/log",
     );
   });
 
   it("names the first phase that failed, not what failed after it", () => {
     const phases = [phase("BUILD", "FAILED", "first"), phase("POST_BUILD", "FAILED", "second")];
-    expect(messageOf({ phases })).toBe("in BUILD: first");
+    expect(messageOf({ phases })).toBe("in BUILD: first. Build lectern-dev-site:1");
   });
 
   it("takes the first context that says something", () => {
-    expect(messageOf({ phases: [phase("BUILD", "FAILED", undefined, " ", " reason ")] })).toBe("in BUILD: reason");
+    expect(messageOf({ phases: [phase("BUILD", "FAILED", undefined, " ", " reason ")] })).toBe(
+      "in BUILD: reason. Build lectern-dev-site:1",
+    );
   });
 
   it("does without a reason, a phase or a log", () => {
-    expect(messageOf({ phases: [phase("PROVISIONING", "TIMED_OUT")] })).toBe("in PROVISIONING");
-    expect(messageOf({ phases: [{ phaseStatus: "FAILED" }] })).toBe("");
+    expect(messageOf({ phases: [phase("PROVISIONING", "TIMED_OUT")] })).toBe("in PROVISIONING. Build lectern-dev-site:1");
+    expect(messageOf({ phases: [{ phaseStatus: "FAILED" }] })).toBe("Build lectern-dev-site:1");
     expect(messageOf({ phases: [phase("BUILD", "SUCCEEDED"), phase("COMPLETED")], logs })).toBe(
-      "Log: https://console.example/log",
+      "Build lectern-dev-site:1, log https://console.example/log",
     );
-    expect(messageOf({ phases: [phase("FINALIZING", "IN_PROGRESS")] })).toBe("");
-    expect(messageOf({})).toBe("");
+    expect(messageOf({ phases: [phase("FINALIZING", "IN_PROGRESS")] })).toBe("Build lectern-dev-site:1");
+    expect(messageOf({ id: undefined })).toBe("");
   });
 });
 

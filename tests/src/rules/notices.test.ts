@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { failureOf, outcomeOf } from "../../../src/rules/build-outcome.ts";
-import { noticeOf } from "../../../src/rules/notices.ts";
+import { afterNotice, NOTHING_TOLD, type NoticeHistory, noticeOf } from "../../../src/rules/notices.ts";
+import type { SiteBuilderState } from "../../../src/rules/site-builder-state.ts";
 import { COMMIT, LATER_COMMIT, stateWith } from "../support/states.ts";
 
 const SITE = "https://d111111abcdef8.cloudfront.net";
+const textOf = (state: SiteBuilderState, site: string, history: NoticeHistory = NOTHING_TOLD) =>
+  noticeOf(state, site, history)?.text;
 /** Step Functions' Catch of what a Lambda function threw. */
 const thrown = (errorType: string, errorMessage: string) => ({
   Error: errorType,
@@ -13,29 +16,29 @@ const thrown = (errorType: string, errorMessage: string) => ({
 describe("a published push", () => {
   it("is told with its commit, its length, its summary and the site", () => {
     const state = stateWith({ builtCommitId: COMMIT, buildSeconds: 23, summary: "Write about queues" });
-    expect(noticeOf(state, SITE)).toBe(`Lectern: published 5f6a956 in 23 s: Write about queues ${SITE}`);
+    expect(textOf(state, SITE)).toBe(`Lectern: published 5f6a956 in 23 s: Write about queues ${SITE}`);
   });
 
   it("is told without what is not known", () => {
-    expect(noticeOf(stateWith(), SITE)).toBe(`Lectern: published 5f6a956:  ${SITE}`);
+    expect(textOf(stateWith(), SITE)).toBe(`Lectern: published 5f6a956:  ${SITE}`);
   });
 
   it("is not told of when a later push's build held it: that one's notice does", () => {
-    expect(noticeOf(stateWith({ builtCommitId: LATER_COMMIT }), SITE)).toBeUndefined();
+    expect(textOf(stateWith({ builtCommitId: LATER_COMMIT }), SITE)).toBeUndefined();
   });
 
   it("keeps the site's address when the summary is long", () => {
-    const notice = noticeOf(stateWith({ builtCommitId: COMMIT, summary: "x".repeat(300) }), SITE);
+    const notice = textOf(stateWith({ builtCommitId: COMMIT, summary: "x".repeat(300) }), SITE);
     expect(notice).toHaveLength(160);
     expect(notice).toMatch(/x\.\.\. https:\/\/d111111abcdef8\.cloudfront\.net$/);
   });
 });
 
 describe("a failed push", () => {
-  it("is told with the error's name and message, and that the site is as before", () => {
+  it("is told with the error's name and message", () => {
     const error = thrown("BuildFailed", "The build of 5f6a956 FAILED in BUILD: exit status 1");
-    expect(noticeOf(stateWith({ error }), SITE)).toBe(
-      "Lectern: 5f6a956 NOT published. BuildFailed: The build of 5f6a956 FAILED in BUILD: exit status 1 The site is as before.",
+    expect(textOf(stateWith({ error }), SITE)).toBe(
+      "Lectern: 5f6a956 NOT published. BuildFailed: The build of 5f6a956 FAILED in BUILD: exit status 1",
     );
   });
 
@@ -51,7 +54,7 @@ describe("a failed push", () => {
     ["JSON's null", { Error: "E", Cause: "null" }, "E: null"],
     ["a message that can't be a text", { Error: "E", Cause: '{"errorMessage":{"toString":1}}' }, "E: {"],
   ])("is told when its cause is %s", (_what, error, expected) => {
-    expect(noticeOf(stateWith({ error }), SITE)).toContain(`5f6a956 NOT published. ${expected}`);
+    expect(textOf(stateWith({ error }), SITE)).toContain(`5f6a956 NOT published. ${expected}`);
   });
 
   const phases = [
@@ -68,7 +71,7 @@ describe("a failed push", () => {
   ];
   const statuses = ["FAILED", "FAULT", "TIMED_OUT", "STOPPED"];
 
-  it("keeps the failing phase, whatever the reason and the log's address", () => {
+  it("keeps the failing phase and where the log is, whatever the reason and the log's address", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...phases),
@@ -78,15 +81,16 @@ describe("a failed push", () => {
         fc.string({ maxLength: 300, size: "max" }).map((path) => `https://console.example/${encodeURIComponent(path)}`),
         (phaseType, status, what, reason, deepLink) => {
           const build = {
+            id: "lectern-dev-site:3e2e946f-4559-4ca1-8858-44f0cfe733e0",
             buildStatus: status,
             phases: [{ phaseType, phaseStatus: status, contexts: [{ message: reason }] }],
             logs: { deepLink },
           };
           const outcome = outcomeOf(build, 0);
           const failure = outcome.ended ? failureOf(what, outcome) : undefined;
-          const notice = noticeOf(stateWith({ error: thrown(failure?.name ?? "", failure?.message ?? "") }), SITE);
+          const notice = textOf(stateWith({ error: thrown(failure?.name ?? "", failure?.message ?? "") }), SITE);
           expect(notice).toContain(`${status} in ${phaseType}`);
-          expect(notice).toMatch(/The site is as before\.$/);
+          expect(notice).toMatch(/ Log: lectern-dev-site:3e2e946f$/);
         },
       ),
     );
@@ -117,7 +121,7 @@ it("is one SMS of printable ASCII with the commit in it, whatever people write",
         ...(failure && { error: failure }),
         ...(buildSeconds !== undefined && { buildSeconds }),
       });
-      const notice = noticeOf(state, site) ?? "";
+      const notice = textOf(state, site) ?? "";
       expect(notice).toMatch(/^[\x20-\x7e]{1,160}$/);
       expect(notice).toContain("5f6a956");
     }),
@@ -127,5 +131,37 @@ it("is one SMS of printable ASCII with the commit in it, whatever people write",
 
 it("writes typographic characters in plain ones, and drops what has none", () => {
   const summary = "\u201cCaf\u00e9\u201d \u2013 it\u2019s\u00a0done\u2026 \u{1f389}\n\tnow";
-  expect(noticeOf(stateWith({ summary }), SITE)).toContain(`"Cafe" - it's done... now`);
+  expect(textOf(stateWith({ summary }), SITE)).toContain(`"Cafe" - it's done... now`);
+});
+
+describe("what was told before", () => {
+  const failed = stateWith({ error: thrown("BuildFailed", "in BUILD") });
+  const published = stateWith({ builtCommitId: COMMIT, summary: "Mend it" });
+  const historyOf = (...states: SiteBuilderState[]) =>
+    states.reduce((history: NoticeHistory, state) => {
+      const notice = noticeOf(state, SITE, history);
+      return notice ? afterNotice(history, state.execution, notice) : history;
+    }, NOTHING_TOLD);
+
+  it("makes the first success after a failure a recovery, and the next one a success again", () => {
+    const after = historyOf({ ...failed, execution: "a" });
+    expect(noticeOf({ ...published, execution: "b" }, SITE, after)).toMatchObject({ kind: "recovery" });
+    expect(textOf({ ...published, execution: "b" }, SITE, after)).toBe(`Lectern recovered: published 5f6a956: Mend it ${SITE}`);
+    const later = historyOf({ ...failed, execution: "a" }, { ...published, execution: "b" });
+    expect(noticeOf({ ...published, execution: "c" }, SITE, later)).toMatchObject({ kind: "success" });
+  });
+
+  it("keeps a repeated task from telling twice", () => {
+    expect(noticeOf(published, SITE, historyOf(published))).toBeUndefined();
+    expect(noticeOf(failed, SITE, historyOf(failed))).toBeUndefined();
+  });
+
+  it("is bounded", () => {
+    const states = Array.from({ length: 300 }, (_, number) => ({ ...published, execution: `e${number}` }));
+    expect(historyOf(...states).told).toHaveLength(100);
+  });
+
+  it("does not tell of a push that failed with a later push's build", () => {
+    expect(textOf(stateWith({ error: thrown("JoinedBuildFailed", "in BUILD") }), SITE)).toBeUndefined();
+  });
 });
