@@ -24,7 +24,7 @@ export async function packagedStack(): Promise<{ folder: string; template: Templ
   return { folder, template: JSON.parse(readFileSync(template, "utf8")) };
 }
 
-/** A website without Gatsby: its build copies `site/` to the site bucket. */
+/** A website without Gatsby: its build waits for `pause` seconds and copies `site/` to the site bucket. */
 const SMALL_WEBSITE: Readonly<Record<string, string>> = {
   "buildspecs/website.yml": `version: 0.2
 env:
@@ -32,6 +32,7 @@ env:
 phases:
   build:
     commands:
+      - sleep "$(cat pause)"
       - node publish.mjs
 artifacts:
   files:
@@ -46,6 +47,7 @@ for (const path of globSync("site/**/*.html")) {
   await client.send(new PutObjectCommand({ Bucket: process.env.SITE_BUCKET, Key, Body: readFileSync(path), ContentType: "text/html", CacheControl: "public, max-age=0, must-revalidate" }));
 }
 `,
+  pause: "0",
   "site/404.html": "<h1>No such page</h1>",
 };
 
