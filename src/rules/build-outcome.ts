@@ -11,7 +11,9 @@ export interface ObservedBuild {
     | readonly {
         readonly phaseType?: string | undefined;
         readonly phaseStatus?: string | undefined;
-        readonly contexts?: readonly { readonly message?: string | undefined }[] | undefined;
+        readonly contexts?:
+          | readonly { readonly statusCode?: string | undefined; readonly message?: string | undefined }[]
+          | undefined;
       }[]
     | undefined;
   readonly logs?: { readonly deepLink?: string | undefined } | undefined;
@@ -26,12 +28,18 @@ export type Outcome =
 
 const END_STATUSES: readonly string[] = ["SUCCEEDED", "FAILED", "FAULT", "TIMED_OUT", "STOPPED"];
 
+/** A context's message, behind its code where that says more: `YAML_FILE_ERROR: …`. */
+function reasonIn({ statusCode, message = "" }: { statusCode?: string | undefined; message?: string | undefined }): string {
+  const saysMore = statusCode && statusCode !== "COMMAND_EXECUTION_ERROR" && message.trim() !== "";
+  return `${saysMore ? `${statusCode}: ` : ""}${message.trim()}`;
+}
+
 /** In which phase it failed, why, and where the log is: `in BUILD: exit status 1. Build <id>, log <address>`. */
 function explain(build: ObservedBuild): string {
   const failed = build.phases?.find(
     ({ phaseStatus }) => phaseStatus !== undefined && !["SUCCEEDED", "IN_PROGRESS"].includes(phaseStatus),
   );
-  const reason = failed?.contexts?.map(({ message }) => message?.trim()).find((message) => message);
+  const reason = failed?.contexts?.map(reasonIn).find((reason) => reason);
   const where = failed?.phaseType ? `in ${failed.phaseType}` : "";
   const log = build.id ? `Build ${build.id}${build.logs?.deepLink ? `, log ${build.logs.deepLink}` : ""}` : "";
   return [[where, reason].filter(Boolean).join(": "), log].filter(Boolean).join(". ");

@@ -52,6 +52,9 @@ for (const path of globSync("site/**/*.html")) {
 };
 
 export interface TestStack {
+  readonly stateFolder: string;
+  /** The small website's files as they were at the start. */
+  readonly files: Readonly<Record<string, string>>;
   readonly cloud: RunningCloud;
   readonly siteUrl: string;
   readonly executions: Executions;
@@ -105,6 +108,8 @@ export async function startStack(change: (template: Template) => void = () => {}
   write(clone, SMALL_WEBSITE);
 
   return {
+    stateFolder: join(folder, "state"),
+    files: SMALL_WEBSITE,
     get cloud() {
       return cloud;
     },
