@@ -80,6 +80,14 @@ describe("the explanation", () => {
     expect(messageOf({ phases: [phase("FINALIZING", "IN_PROGRESS")] })).toBe("Build lectern-dev-site:1");
     expect(messageOf({ id: undefined })).toBe("");
   });
+
+  it.each([
+    ["YAML_FILE_ERROR", "in BUILD: YAML_FILE_ERROR: line 5. Build lectern-dev-site:1"],
+    ["COMMAND_EXECUTION_ERROR", "in BUILD: line 5. Build lectern-dev-site:1"],
+  ])("says the code %s only where it says more than the message", (statusCode, expected) => {
+    const contexts = [{ statusCode, message: "line 5" }];
+    expect(messageOf({ phases: [{ phaseType: "BUILD", phaseStatus: "FAILED", contexts }] })).toBe(expected);
+  });
 });
 
 it.each([
@@ -96,12 +104,4 @@ it.each([
 
 it("SUCCEEDED is none", () => {
   expect(failureOf("The build", { status: "SUCCEEDED", message: "" })).toBeUndefined();
-
-  it.each([
-    ["YAML_FILE_ERROR", "in BUILD: YAML_FILE_ERROR: line 5. Build lectern-dev-site:1"],
-    ["COMMAND_EXECUTION_ERROR", "in BUILD: line 5. Build lectern-dev-site:1"],
-  ])("says the code %s only where it says more than the message", (statusCode, expected) => {
-    const contexts = [{ statusCode, message: "line 5" }];
-    expect(messageOf({ phases: [{ phaseType: "BUILD", phaseStatus: "FAILED", contexts }] })).toBe(expected);
-  });
 });
