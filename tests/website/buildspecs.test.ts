@@ -39,7 +39,7 @@ describe("the site's buildspec", () => {
     expect(website.phases.install?.["runtime-versions"]).toEqual({ nodejs: 24 });
     expect(website.cache?.paths).toEqual(["website/.cache/**/*", "website/public/**/*", "website/node_modules/**/*"]);
     expect(website.artifacts?.files).toEqual(["website/public/**/*"]);
-    expect(website.env.variables).toEqual({ CI: "true", GATSBY_TELEMETRY_DISABLED: "1" });
+    expect(website.env.variables).toEqual({ CI: "true", FORCE_COLOR: "0", GATSBY_TELEMETRY_DISABLED: "1" });
   });
 
   it("installs, fetches the raw pages, builds, publishes: in that order", async () => {

@@ -30,7 +30,9 @@ const SCREENSHOTS = process.env.SCREENSHOTS;
 export async function launchBrowser(): Promise<Browser> {
   const system = "/usr/bin/chromium";
   const executablePath = existsSync(system) ? system : await chromium.executablePath();
-  const args = [...chromium.args, "--disable-background-networking"];
+  // Made for a Lambda's one page: with one process for everything, the second page dies.
+  const forOnePage = ["--single-process", "--no-zygote"];
+  const args = [...chromium.args.filter((arg) => !forOnePage.includes(arg)), "--disable-background-networking"];
   const browser = await playwright.launch({ executablePath, args, headless: true });
   return {
     async read(url) {
