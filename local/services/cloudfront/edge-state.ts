@@ -41,7 +41,7 @@ export class EdgeState {
     }
     const { distributionPort } = this.#cloud;
     const port = distributionPort === 0 ? 0 : distributionPort + this.#distributions.size;
-    const listener = await Listener.open(port, (request) => edge.answer(request));
+    const listener = await Listener.open(port, (request) => edge.answer(request), this.#cloud);
     const edge = new EdgeDistribution(configuration, `127.0.0.1:${listener.port}`, this.#cloud);
     this.#distributions.set(configuration.id, { edge, listener });
     return edge;

@@ -51,6 +51,15 @@ test("a bucket that does not let it in answers S3's AccessDenied", async () => {
   });
 });
 
+test("a fault of the edge itself is a 500 to the viewer, and is told to who watches", async () => {
+  await edge.distribution();
+  edge.fault = new Error("EIO: i/o error, read");
+  expect(await edge.get("/index.html?a=1")).toMatchObject({ status: 500, headers: { "x-cache": "Error from cloudfront" } });
+  expect(edge.fake.events).toEqual([
+    { type: "internal-error", where: "cloudfront GET /index.html?a=1", message: "Error: EIO: i/o error, read" },
+  ]);
+});
+
 test("an origin without an access control asks anonymously, which a private bucket denies", async () => {
   edge.put("index.html", "hello");
   await edge.distribution(

@@ -24,6 +24,8 @@ export class Edge {
   readonly reads: { bucket: string; key: string; principal: Principal }[] = [];
   /** Does the bucket's policy let the distribution in? */
   allowed = true;
+  /** What the bucket throws at the next read. */
+  fault: Error | undefined;
 
   constructor() {
     this.fake = fakeCloud({
@@ -31,6 +33,7 @@ export class Edge {
         put: () => Promise.reject(new Error("An edge writes nothing")),
         get: async (asked) => {
           this.reads.push(asked);
+          if (this.fault) throw this.fault;
           if (!this.allowed) throw new AwsError("AccessDenied", "Access Denied", 403);
           const found = this.objects.get(asked.key);
           if (!found) throw new AwsError("NoSuchKey", "The specified key does not exist.", 404, { Key: asked.key });

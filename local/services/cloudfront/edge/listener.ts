@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Cloud } from "../../../contracts.ts";
 import type { EdgeResponse, ViewerRequest } from "./messages.ts";
 
 /** A listening server. */
@@ -14,13 +15,20 @@ export class Listener {
     this.port = (server.address() as AddressInfo).port;
   }
 
-  /** Listens on 127.0.0.1; port 0 is any free one. @throws when the port is taken */
-  static async open(port: number, answer: (request: ViewerRequest) => Promise<EdgeResponse>): Promise<Listener> {
+  /** Listens on 127.0.0.1; port 0 is any free one. A fault of `answer` is told by `emit`. @throws when the port is taken */
+  static async open(
+    port: number,
+    answer: (request: ViewerRequest) => Promise<EdgeResponse>,
+    { emit }: Pick<Cloud, "emit">,
+  ): Promise<Listener> {
     const server = createServer((incoming, outgoing) => {
-      answer(viewerRequest(incoming)).then(
-        (response) => send(response, outgoing),
-        () => outgoing.writeHead(500, { "x-cache": "Error from cloudfront" }).end(),
-      );
+      answer(viewerRequest(incoming))
+        .then((response) => send(response, outgoing))
+        .catch((error: unknown) => {
+          emit({ type: "internal-error", where: `cloudfront ${incoming.method} ${incoming.url}`, message: String(error) });
+          if (outgoing.headersSent) outgoing.destroy();
+          else outgoing.writeHead(500, { "x-cache": "Error from cloudfront" }).end();
+        });
     });
     await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
     return new Listener(server);
