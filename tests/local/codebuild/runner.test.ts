@@ -327,6 +327,15 @@ describe("log", () => {
     });
   });
 
+  test("has a command of several lines line by line", async () => {
+    const result = await harness.run(build("true\n# second\n\n# third\n"));
+    const lines = harness.log(result);
+    const first = lines.findIndex((line) => line.endsWith(" Running command true"));
+    expect(lines.slice(first + 1, first + 4)).toEqual(["# second", "", "# third"]);
+    const told = harness.fake.events.flatMap((event) => (event.type === "build-log" ? [event.line] : []));
+    expect(told).toEqual(lines);
+  });
+
   test("is cut, with a line that says so", async () => {
     const result = await harness.build();
     const log = createBuildLog(harness.fake.cloud, {

@@ -5,7 +5,7 @@ import type { Build } from "../builds/build.ts";
 export interface BuildLog {
   /** A line that a command printed. */
   line(text: string): void;
-  /** A line of CodeBuild's own, in its form. */
+  /** CodeBuild's own words, in its form; several lines (a command's text) are several lines of the log. */
   note(text: string): void;
   /** Hands over what is still held back. @throws AwsError when the role may not write its log. */
   flush(): void;
@@ -73,7 +73,9 @@ export function createBuildLog(cloud: Cloud, { build, principal, largestLog = LA
         );
       }
     },
-    note: (text) => add(`${stamp(cloud.clock.now())} ${text}`),
+    note(text) {
+      for (const line of `${stamp(cloud.clock.now())} ${text}`.split("\n")) add(line);
+    },
     flush,
   };
 }
