@@ -213,7 +213,8 @@ export interface CodeCommitPort {
 /** What happens in the cloud, for a person who watches. Never needed for it to work. */
 export type CloudEvent =
   | { type: "resource-created"; logicalId: string; resourceType: string; milliseconds: number }
-  | { type: "push"; repository: string; reference: string; commit: string }
+  /** `commit` is where the reference is now, or, when the push deleted it, where it last was. */
+  | { type: "push"; repository: string; reference: string; commit: string; created: boolean; deleted: boolean }
   | { type: "sms"; phoneNumber: string; message: string; topicArn: string }
   | { type: "delivery-failed"; from: string; to: string; error: string; message: string }
   | {

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
+import { CodeCommitClient, GetCommitCommand, GetDifferencesCommand } from "@aws-sdk/client-codecommit";
 import { AwsError } from "../../../local/errors.ts";
 import { createCodeCommit } from "../../../local/services/codecommit/index.ts";
 import { createFakeCloud, type FakeCloud } from "./support/fake-cloud.ts";
@@ -89,7 +90,9 @@ test("a first push makes the repository, its branch the default, and tells the t
       sourceArn: "arn:aws:codecommit:eu-central-1:123456789012:site",
     },
   });
-  expect(fake.events).toContainEqual({ type: "push", repository: "site", reference: "refs/heads/trunk", commit: id });
+  expect(fake.events).toEqual([
+    { type: "push", repository: "site", reference: "refs/heads/trunk", commit: id, created: true, deleted: false },
+  ]);
   expect(await git(work, "ls-remote", "--symref", "origin", "HEAD")).toContain("ref: refs/heads/trunk\tHEAD");
   const clone = newFolder();
   await git(clone, "clone", "-q", url, ".");
@@ -114,6 +117,13 @@ test("several references in one push are one event; updates and deletions say so
   ]);
   expect(references(records[2])).toEqual([{ commit: first, deleted: true, ref: "refs/heads/side" }]);
   expect(new Set(records.map(({ eventId }) => eventId)).size).toBe(3);
+  const told = fake.events.flatMap((event) => (event.type === "push" ? [event] : []));
+  expect(told.slice(1)).toEqual([
+    { type: "push", repository: "site", reference: "refs/heads/trunk", commit: second, created: false, deleted: false },
+    { type: "push", repository: "site", reference: "refs/heads/side", commit: first, created: true, deleted: false },
+    { type: "push", repository: "site", reference: "refs/tags/v1", commit: first, created: true, deleted: false },
+    { type: "push", repository: "site", reference: "refs/heads/side", commit: first, created: false, deleted: true },
+  ]);
 });
 
 test("history is rewritten only by force, and the default branch stays", async () => {
@@ -145,6 +155,30 @@ test("a large push (gzipped and chunked) and a shallow one arrive whole", async 
   await git(work, "pull", "-q", "--ff-only", "origin", "trunk");
   expect(await git(work, "log", "-1", "--format=%s")).toBe("shallow");
   rmSync(shallow, { recursive: true });
+});
+
+test("where a shallow history begins is a commit without parents, as all that is there can be compared", async () => {
+  await commit("a", "1");
+  await commit("a", "2");
+  const shallow = newFolder();
+  await git(shallow, "clone", "-q", "--depth", "1", `file://${work}`, ".");
+  const first = await git(shallow, "rev-parse", "HEAD");
+  writeFileSync(join(shallow, "new"), "on top");
+  await git(shallow, "add", ".");
+  await git(shallow, "commit", "-q", "-m", "on top");
+  const second = await git(shallow, "rev-parse", "HEAD");
+  await git(shallow, "push", "-q", url, "trunk");
+  rmSync(shallow, { recursive: true });
+  const client = new CodeCommitClient(server.clientConfig);
+  const parents = async (commitId: string) =>
+    (await client.send(new GetCommitCommand({ repositoryName: "site", commitId }))).commit?.parents;
+  expect(await parents(first)).toEqual([]);
+  expect(await parents(second)).toEqual([first]);
+  const { differences } = await client.send(
+    new GetDifferencesCommand({ repositoryName: "site", beforeCommitSpecifier: first, afterCommitSpecifier: second }),
+  );
+  expect(differences?.map(({ afterBlob }) => afterBlob?.path)).toEqual(["new"]);
+  client.destroy();
 });
 
 test("a gzipped request is understood, as git sends them when they are long", async () => {

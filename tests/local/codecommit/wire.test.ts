@@ -65,7 +65,14 @@ test("a push and what it changed", async () => {
   const withCredentials = CloneUrlHttp.replace("//", "//user:password@");
   await git(work, "-c", "http.postBuffer=100000", "push", "-q", withCredentials, "main");
   const commit = await git(work, "rev-parse", "HEAD");
-  expect(cloud.events).toContainEqual({ type: "push", repository: "site", reference: "refs/heads/main", commit });
+  expect(cloud.events).toContainEqual({
+    type: "push",
+    repository: "site",
+    reference: "refs/heads/main",
+    commit,
+    created: true,
+    deleted: false,
+  });
   const client = new CodeCommitClient(cloud.clientConfig);
   const { repositoryMetadata } = await client.send(new GetRepositoryCommand({ repositoryName: "site" }));
   expect(repositoryMetadata).toMatchObject({

@@ -9,7 +9,6 @@ export interface Signature {
 
 export interface ParsedCommit {
   readonly treeId: string;
-  readonly parents: readonly string[];
   readonly author: Signature;
   readonly committer: Signature;
   readonly message: string;
@@ -22,7 +21,6 @@ export function parseCommit(content: Buffer): ParsedCommit {
   const text = content.toString("utf8");
   const endOfHeaders = text.indexOf("\n\n");
   const headers = (endOfHeaders < 0 ? text : text.slice(0, endOfHeaders)).split("\n");
-  const parents: string[] = [];
   const additional: string[] = [];
   let treeId = "";
   let author = signature("");
@@ -32,13 +30,14 @@ export function parseCommit(content: Buffer): ParsedCommit {
     const value = header.slice(space + 1);
     const name = header.slice(0, space);
     if (name === "tree") treeId = value;
-    else if (name === "parent") parents.push(value);
+    else if (name === "parent")
+      continue; // what git knows of them: see parents.ts
     else if (name === "author") author = signature(value);
     else if (name === "committer") committer = signature(value);
     else additional.push(header); // a line that starts with a space continues the header before it
   }
   const message = endOfHeaders < 0 ? "" : text.slice(endOfHeaders + 2);
-  return { treeId, parents, author, committer, message, additionalData: additional.join("\n") };
+  return { treeId, author, committer, message, additionalData: additional.join("\n") };
 }
 
 function signature(line: string): Signature {

@@ -1,5 +1,6 @@
 import type { Call, Operation } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
+import { parentIds } from "../git/parents.ts";
 import { parseCommit } from "../git/parse-commit.ts";
 import { readObject } from "../git/read-object.ts";
 import type { Repositories } from "../repositories.ts";
@@ -20,11 +21,13 @@ export function getCommit(repositories: Repositories): Operation<Input> {
       if (!/^[0-9a-f]{40}$/i.test(commitId)) {
         throw new AwsError("InvalidCommitIdException", `The specified commit ID is not valid: ${commitId}`);
       }
-      const object = await readObject(repositories.gitPath(repositoryName), commitId.toLowerCase());
+      const gitPath = repositories.gitPath(repositoryName);
+      const id = commitId.toLowerCase();
+      const object = await readObject(gitPath, id);
       if (object?.type !== "commit") {
         throw new AwsError("CommitIdDoesNotExistException", `The specified commit ID does not exist: ${commitId}`);
       }
-      return { commit: { commitId: commitId.toLowerCase(), ...parseCommit(object.content) } };
+      return { commit: { commitId: id, parents: await parentIds(gitPath, id), ...parseCommit(object.content) } };
     },
   };
 }

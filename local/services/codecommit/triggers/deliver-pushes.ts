@@ -96,7 +96,15 @@ export function createPushDelivery(cloud: Cloud, repositories: Repositories): Pu
 
   function announce(repository: string, push: Push): void {
     for (const { reference, after, before } of push.updates) {
-      cloud.emit({ type: "push", repository, reference, commit: after ?? before ?? "" });
+      const commit = after ?? before ?? "";
+      cloud.emit({
+        type: "push",
+        repository,
+        reference,
+        commit,
+        created: before === undefined,
+        deleted: after === undefined,
+      });
     }
   }
 
