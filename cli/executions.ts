@@ -1,14 +1,16 @@
 /** Follows the executions that a push starts. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { CloudEvent } from "local-cloud";
+import { withoutLog } from "../src/rules/build-outcome.ts";
+import { messageOf } from "../src/rules/cause.ts";
 import { Interrupted, UserError } from "./errors.ts";
 
 /** How an execution ended. */
 export interface Ended {
   readonly executionArn: string;
   readonly status: string;
-  readonly error?: string;
-  readonly cause?: string;
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
 }
 
 /** When each state was entered, in the order entered; milliseconds since the epoch. */
@@ -70,3 +72,9 @@ export const isOf = (executionArn: string, commit: string): boolean =>
     .split(":")
     .at(-1)
     ?.startsWith(`${commit.slice(0, 7)}-`) ?? false;
+
+/** Why an execution ended as it did, for a terminal: the log's address in AWS's console leads nowhere from here. */
+export function explainEnd({ status, error, cause }: Pick<Ended, "status" | "error" | "cause">): string {
+  const { text, build } = withoutLog(messageOf(cause));
+  return [error ?? status, text, build && `its log is above, and in the log group of ${build}`].filter(Boolean).join(": ");
+}

@@ -11,9 +11,15 @@ export async function git(folder: string, ...args: string[]): Promise<string> {
       throw error;
     },
   );
-  if (finished.status !== 0) throw new UserError(`git ${args[0]} failed:\n${finished.everything.trim()}`);
+  if (finished.status !== 0) throw new UserError(`git ${commandIn(args)} failed:\n${finished.everything.trim()}`);
   return finished.stdout.trim();
 }
+
+/** The subcommand, behind any `-c name=value`. */
+const commandIn = (args: readonly string[]): string => args.find((arg, at) => arg !== "-c" && args[at - 1] !== "-c") ?? "";
+
+/** For commands that must not depend on how a person's own git is set up: signing keys, hooks. */
+export const PLAIN = ["-c", "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null"] as const;
 
 /** The commit that is checked out in `folder`. @throws UserError when there is none. */
 export async function currentCommit(folder: string): Promise<string> {

@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { type CloudEvent, type RunningCloud, startCloud } from "local-cloud";
 import { UserError } from "./errors.ts";
-import { freshPackage, packageStack } from "./package-stack.ts";
+import { requireFreePorts } from "./free-ports.ts";
+import { freshPackage, packageStack, removeOtherPackages } from "./package-stack.ts";
 import type { Progress } from "./progress.ts";
 
 const STAGE = "local";
@@ -34,10 +35,10 @@ export async function startLocalStack(
   const { root, stateFolder, gatewayPort, sitePort, branch, phone } = options;
   // Images are not built on this machine yet, so the site is built with the modules that npm ci installs.
   const parameters = { branch, phone, siteImage: "standard", siteUrl: `http://127.0.0.1:${sitePort}` };
-  const folder = join(stateFolder, "package");
+  const order = { root, packages: join(stateFolder, "packages"), stage: STAGE, parameters };
+  await requireFreePorts({ "--port": gatewayPort, "--site-port": sitePort });
   const stack =
-    freshPackage(root, folder, STAGE, parameters) ??
-    (await progress.step("Packaging serverless.yml, as for AWS", () => packageStack(root, folder, STAGE, parameters)));
+    freshPackage(order) ?? (await progress.step("Packaging serverless.yml, as for AWS (some 10 s)", () => packageStack(order)));
   const cloud = await progress.step("Starting the local cloud from the package", () =>
     startCloud({
       template: stack.template,
@@ -49,6 +50,7 @@ export async function startLocalStack(
       onEvent,
     }),
   );
+  removeOtherPackages(order.packages, stack);
   const siteUrl = cloud.distributions[0]?.url;
   const cloneUrl = cloud.outputs.CloneUrl;
   if (!siteUrl || !cloneUrl) throw new UserError("serverless.yml has no distribution, or no output named CloneUrl.");

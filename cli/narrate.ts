@@ -1,27 +1,45 @@
 /** Says in a line what happened in the cloud, for a person who watches the terminal. */
 import type { CloudEvent } from "local-cloud";
-import { messageOf } from "../src/rules/cause.ts";
+import { explainEnd } from "./executions.ts";
 
 /** Gives the lines for an event; none when it is not worth a person's attention. */
 export type Narrator = (event: CloudEvent) => string[];
 
-/** A narrator that remembers which states each execution has been in, so that a polling loop is told once, then counted. */
-export function createNarrator(): Narrator {
+function pushed({ repository, reference, commit, deleted }: CloudEvent & { type: "push" }, branch: string): string {
+  const what = deleted ? "was deleted" : `is now ${commit.slice(0, 7)}`;
+  const publishes = reference === `refs/heads/${branch}` && !deleted;
+  return `↑ push to ${repository}: ${reference} ${what}${publishes ? "" : ` (publishes nothing: only ${branch} does)`}`;
+}
+
+/** A polling loop is told of again after so many milliseconds. */
+const LOOP_SILENCE = 15_000;
+
+/**
+ * A narrator for a repository whose pushes to `branch` publish. It remembers which states each execution has been in,
+ * so that a polling loop is told once, and then only now and then.
+ */
+export function createNarrator(branch: string, now: () => number = Date.now): Narrator {
   const rounds = new Map<string, Map<string, number>>();
+  let loopToldAt = 0;
 
   const stateEntered = (executionArn: string, state: string): string[] => {
     const entered = rounds.get(executionArn) ?? new Map<string, number>();
     const round = (entered.get(state) ?? 0) + 1;
     rounds.set(executionArn, entered.set(state, round));
-    if (round === 1) return [`  → ${state}`];
     const loopHead = [...entered].find(([, count]) => count > 1)?.[0];
-    return state === loopHead ? [`  ↺ ${state}, round ${round}`] : [];
+    if (round === 1) {
+      loopToldAt = now();
+      return [`  → ${state}`];
+    }
+    if (state !== loopHead || now() - loopToldAt < LOOP_SILENCE) return [];
+    loopToldAt = now();
+    return [`  ↺ ${state}, round ${round}`];
   };
 
   return (event) => {
     switch (event.type) {
       case "push":
-        return [`↑ push to ${event.repository}: ${event.reference} is now ${event.commit.slice(0, 7)}`];
+        return [pushed(event, branch)];
       case "sms":
         return [`✉ text to ${event.phoneNumber}: ${event.message}`];
       case "state-entered":
@@ -30,7 +48,7 @@ export function createNarrator(): Narrator {
         rounds.delete(event.executionArn);
         return [
           `${event.status === "SUCCEEDED" ? "✔" : "✖"} ${event.machine} ${event.status}${event.error ? `: ${event.error}` : ""}`,
-          ...(event.cause ? [`    ${messageOf(event.cause)}`] : []),
+          ...(event.cause ? [`    ${explainEnd(event)}`] : []),
         ];
       case "build-phase":
         if (event.seconds === undefined) return [];
@@ -38,7 +56,7 @@ export function createNarrator(): Narrator {
           `    ${event.project}: ${event.phase} ${event.status} (${event.seconds.toFixed(1)} s)${event.message ? ` ${event.message}` : ""}`,
         ];
       case "build-log":
-        return [`    │ ${event.line}`];
+        return event.line.split("\n").map((line) => `    │ ${line}`);
       case "delivery-failed":
         return [`✖ not delivered: ${event.from} → ${event.to}: ${event.error}: ${event.message}`];
       case "request-refused":

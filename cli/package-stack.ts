@@ -1,6 +1,6 @@
 /** Packages serverless.yml as for a deployment, but only when what goes into the package has changed. */
 import { createHash } from "node:crypto";
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PackagingFailed } from "./errors.ts";
 import { runProgram } from "./run-program.ts";
@@ -23,35 +23,58 @@ export interface Package {
   readonly template: string;
 }
 
-/** Serverless parameters: `--param="name=value"`. */
-export type StackParameters = Readonly<Record<string, string>>;
+/** What to package, and where packages are kept: a folder each, named by what they were made from. */
+export interface PackageOrder {
+  readonly root: string;
+  readonly packages: string;
+  readonly stage: string;
+  /** Serverless parameters: `--param="name=value"`. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
 
-function fingerprint(root: string, stage: string, parameters: StackParameters): string {
+function fingerprint({ root, stage, parameters }: PackageOrder): string {
   const hash = createHash("sha256").update(JSON.stringify([stage, parameters]));
   const files = globSync(INPUTS, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const path of files.map((file) => join(file.parentPath, file.name)).sort()) hash.update(path).update(readFileSync(path));
-  return hash.digest("hex");
+  return hash.digest("hex").slice(0, 16);
 }
 
 const packageIn = (folder: string): Package => ({ folder, template: join(folder, "cloudformation-template-update-stack.json") });
 
-/** The package in `folder`, when it is of the present inputs. */
-export function freshPackage(root: string, folder: string, stage: string, parameters: StackParameters): Package | undefined {
-  const mark = join(folder, "fingerprint");
-  const isFresh = existsSync(mark) && readFileSync(mark, "utf8") === fingerprint(root, stage, parameters);
-  return isFresh ? packageIn(folder) : undefined;
+/** The package of the present inputs, when there is one. */
+export function freshPackage(order: PackageOrder): Package | undefined {
+  const folder = join(order.packages, fingerprint(order));
+  return existsSync(folder) ? packageIn(folder) : undefined;
 }
 
-/** Runs `sls package` into `folder`. @throws PackagingFailed with what it printed. */
-export async function packageStack(root: string, folder: string, stage: string, parameters: StackParameters): Promise<Package> {
-  const mark = fingerprint(root, stage, parameters);
-  rmSync(folder, { recursive: true, force: true });
-  const params = Object.entries(parameters).flatMap(([name, value]) => ["--param", `${name}=${value}`]);
+/**
+ * Runs `sls package`. The package is made aside and then renamed, so that it is whole or not there, and a running
+ * Lectern keeps its own. @throws PackagingFailed with what was printed
+ */
+export async function packageStack(order: PackageOrder): Promise<Package> {
+  const { root, packages, stage, parameters } = order;
+  const name = fingerprint(order);
+  const made = join(packages, `${name}.${process.pid}.tmp`);
+  mkdirSync(packages, { recursive: true });
+  const params = Object.entries(parameters).flatMap(([parameter, value]) => ["--param", `${parameter}=${value}`]);
   const sls = join(root, "node_modules/serverless/bin/serverless.js");
-  const finished = await runProgram(process.execPath, [sls, "package", "--stage", stage, "--package", folder, ...params], {
+  const finished = await runProgram(process.execPath, [sls, "package", "--stage", stage, "--package", made, ...params], {
     cwd: root,
   });
-  if (finished.status !== 0) throw new PackagingFailed(`sls package failed:\n${finished.everything.trim()}`);
-  writeFileSync(join(folder, "fingerprint"), mark);
+  if (finished.status !== 0) {
+    rmSync(made, { recursive: true, force: true });
+    throw new PackagingFailed(`sls package failed:\n${finished.everything.trim()}`);
+  }
+  const folder = join(packages, name);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(made, folder);
   return packageIn(folder);
+}
+
+/** Removes every package but `kept`. */
+export function removeOtherPackages(packages: string, kept: Package): void {
+  for (const name of readdirSync(packages)) {
+    const folder = join(packages, name);
+    if (folder !== kept.folder) rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -1,7 +1,7 @@
 /** What `start` and `demo` share: a running Lectern whose site is published, and how it ends. */
 import type { CloudEvent } from "local-cloud";
-import { messageOf } from "../src/rules/cause.ts";
-import { type Ended, Executions } from "./executions.ts";
+import { Interrupted } from "./errors.ts";
+import { Executions, explainEnd } from "./executions.ts";
 import { findEnded } from "./find-execution.ts";
 import { remoteCommit } from "./git.ts";
 import { type LocalOptions, type LocalStack, startLocalStack } from "./local-stack.ts";
@@ -26,12 +26,15 @@ export interface Session {
 export async function openSession(options: LocalOptions, write: (line: string) => void, stopped: AbortSignal): Promise<Session> {
   const progress = createProgress(write);
   const executions = new Executions();
-  const narrate = createNarrator();
+  const narrate = createNarrator(options.branch);
   const onEvent = (event: CloudEvent): void => {
     executions.hear(event);
     for (const line of narrate(event)) progress.line(line);
   };
-  const stack = await startLocalStack(options, progress, onEvent);
+  const stack = await startLocalStack(options, progress, onEvent).catch((error: unknown) => {
+    progress.end();
+    throw stopped.aborted ? new Interrupted() : error;
+  });
   const stop = async (): Promise<void> => {
     progress.end();
     await stack.cloud.stop();
@@ -55,6 +58,9 @@ async function awaitedCommit({ siteUrl, cloneUrl, branch }: LocalStack, root: st
   return status === 200 ? undefined : remoteCommit(cloneUrl, branch);
 }
 
+/** The first push did not get to the site. */
+class NotPublished extends Error {}
+
 /** Waits until there is a site. Gives the reason when there is none because its push failed. */
 async function publishFirst(
   stack: LocalStack,
@@ -64,10 +70,16 @@ async function publishFirst(
   const commit = await awaitedCommit(stack, root);
   if (!commit) return undefined;
   const title = `Publishing ${commit.slice(0, 7)} (the first build installs Gatsby: some minutes)`;
-  const { status, error, cause } = await progress.step<Ended>(title, async () => {
-    return (await findEnded(stack, commit)) ?? (await executions.endOf(commit, FIRST_BUILD_PATIENCE, stopped));
-  });
-  return status === "SUCCEEDED" ? undefined : `${commit.slice(0, 7)} was not published: ${error ?? status}. ${messageOf(cause)}`;
+  try {
+    await progress.step(title, async () => {
+      const ended = (await findEnded(stack, commit)) ?? (await executions.endOf(commit, FIRST_BUILD_PATIENCE, stopped));
+      if (ended.status !== "SUCCEEDED") throw new NotPublished(`${commit.slice(0, 7)} was not published: ${explainEnd(ended)}`);
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotPublished) return error.message;
+    throw error;
+  }
 }
 
 /** The lines that tell where everything is. */
@@ -78,7 +90,7 @@ export function addresses({ stack }: Session): string[] {
     `  Git remote    ${stack.cloneUrl}`,
     `  AWS endpoint  ${stack.cloud.endpoint} (AWS_ENDPOINT_URL; key id and secret: local)`,
     "",
-    `  Publish:      git push ${stack.cloneUrl} HEAD:${stack.branch}`,
+    `  Write:        git clone ${stack.cloneUrl} my-site, commit a post, git push`,
     "",
   ];
 }

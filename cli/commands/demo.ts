@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { messageOf } from "../../src/rules/cause.ts";
 import { DemoFailed } from "../errors.ts";
-import type { Entered } from "../executions.ts";
-import { git } from "../git.ts";
+import { type Entered, explainEnd } from "../executions.ts";
+import { git, PLAIN } from "../git.ts";
 import type { LocalOptions } from "../local-stack.ts";
 import { seconds } from "../progress.ts";
 import { addresses, openSession, type Session } from "../session.ts";
@@ -41,10 +40,10 @@ async function pushPost(
     mkdirSync(join(clone, "website/content/posts", slug), { recursive: true });
     writeFileSync(join(clone, "website/content/posts", slug, "index.md"), post(title, new Date()));
     await git(clone, "add", "website/content/posts");
-    await git(clone, ...AUTHOR, "commit", "--quiet", "-m", `Add a post: ${title}`);
+    await git(clone, ...PLAIN, ...AUTHOR, "commit", "--quiet", "-m", `Add a post: ${title}`);
     const commit = await git(clone, "rev-parse", "HEAD");
     const pushedAt = Date.now();
-    await progress.step(`git push: "${title}"`, () => git(clone, "push", "--quiet", "origin", stack.branch));
+    await progress.step(`git push: "${title}"`, () => git(clone, ...PLAIN, "push", "--quiet", "origin", stack.branch));
     return { commit, pushedAt };
   } finally {
     rmSync(clone, { recursive: true, force: true });
@@ -77,8 +76,7 @@ async function demonstrate(session: Session, stopped: AbortSignal): Promise<stri
   const { commit, pushedAt } = await pushPost(session, title, slug);
   const ended = await session.progress.step(`From the push to ${url}`, async () => {
     const end = await session.executions.endOf(commit, PATIENCE, stopped);
-    if (end.status !== "SUCCEEDED")
-      throw new DemoFailed(`The push was not published: ${end.error ?? end.status}. ${messageOf(end.cause)}`);
+    if (end.status !== "SUCCEEDED") throw new DemoFailed(`The push was not published: ${explainEnd(end)}`);
     await readPage(url, title);
     return end;
   });

@@ -13,11 +13,15 @@ export function requireOwnHost(headers: Readonly<Record<string, string>>): void 
 }
 
 /**
- * Without a signature nothing else tells the operator's own programs from a page that posts here across sites.
+ * The operator's keys are known to everybody, so a signature does not tell the operator's own programs from a page that
+ * makes a browser send requests here across sites: what the browser says of where they come from does
+ * (`Origin`, and `Sec-Fetch-Site` on those that carry no Origin).
  * @throws AwsError AccessDenied
  */
 export function requireOwnOrigin(headers: Readonly<Record<string, string>>): void {
   const origin = headers.origin;
   if (origin !== undefined && origin !== `http://${headers.host}`)
     throw new AwsError("AccessDenied", `Requests from pages of ${origin} are not served`, 403);
+  if (headers["sec-fetch-site"] === "cross-site")
+    throw new AwsError("AccessDenied", "Requests from pages of other sites are not served", 403);
 }

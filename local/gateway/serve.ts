@@ -14,6 +14,7 @@ export async function serve(request: GatewayRequest, surroundings: Surroundings)
   const route: Route = { form: guessErrorForm(request.headers), service: "", operation };
   try {
     requireOwnHost(request.headers);
+    requireOwnOrigin(request.headers);
     return service ? await serveUnsigned(request, service) : await serveSigned(request, surroundings, route);
   } catch (error) {
     return failed(error, request.requestId, surroundings.cloud, route);
@@ -25,7 +26,6 @@ function unsignedService(request: GatewayRequest, services: readonly Service[]):
 }
 
 async function serveUnsigned(request: GatewayRequest, service: Service): Promise<RawResponse> {
-  requireOwnOrigin(request.headers);
   if (!service.unsigned) throw new TypeError(`${service.signingName} has no unsigned paths`);
   return service.unsigned.handle({ ...request, principal: { kind: "root" } });
 }

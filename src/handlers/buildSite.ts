@@ -3,7 +3,7 @@ import { required } from "../environment.ts";
 import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
 import { request } from "../rules/build-queue.ts";
-import { waitSeconds } from "../rules/polling.ts";
+import { waitSecondsOf } from "../rules/polling.ts";
 import type { SiteBuilderState } from "../rules/site-builder-state.ts";
 import { advanceQueue, changeQueue } from "../steps/build-queue.ts";
 
@@ -20,7 +20,7 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
   });
   const { ticket: buildId, joined } = granted;
   if (joined) record("builds_joined", 1);
-  const { elapsedSeconds } = await advanceQueue();
+  const { queue, elapsedSeconds } = await advanceQueue();
   const message = joined ? "Joined a build that is on its way" : "The site is being built";
   logOf(state, context).info(message, { buildId });
   return {
@@ -29,6 +29,6 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
     buildDone: false,
     message,
     askedAt: new Date().toISOString(),
-    waitSeconds: waitSeconds(elapsedSeconds),
+    waitSeconds: waitSecondsOf(buildId, queue.running, elapsedSeconds),
   };
 }

@@ -4,7 +4,7 @@ import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
 import { failureOf } from "../rules/build-outcome.ts";
 import { endOf, isKnown } from "../rules/build-queue.ts";
-import { checkPatience, waitSeconds } from "../rules/polling.ts";
+import { checkPatience, waitSecondsOf } from "../rules/polling.ts";
 import type { SiteBuilderState } from "../rules/site-builder-state.ts";
 import { advanceQueue } from "../steps/build-queue.ts";
 
@@ -17,7 +17,8 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
   if (!end) {
     if (!isKnown(queue, buildId)) throw new BuildVanished(`The build queue does not know the ticket ${buildId}.`);
     checkPatience(askedAt, Date.now());
-    return { ...state, buildDone: false, message: "The site has not been built", waitSeconds: waitSeconds(elapsedSeconds) };
+    const waitSeconds = waitSecondsOf(buildId, queue.running, elapsedSeconds);
+    return { ...state, buildDone: false, message: "The site has not been built", waitSeconds };
   }
   if (end.commitId === commitId) record("build_length", end.seconds, { project: "site", status: end.status });
   logOf(state, context).info(`The site's build ended: ${end.status}`, { buildId, seconds: end.seconds });

@@ -16,14 +16,16 @@ const HISTORY = "notices";
  */
 export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
   const log = logOf(state, context);
-  const notice = noticeOf(state, required("SITE_URL"), await readItem<NoticeHistory>(HISTORY, NOTHING_TOLD));
-  if (!state.error) record("push_to_published", (Date.now() - Date.parse(state.pushedAt)) / 1000);
+  const history = await readItem<NoticeHistory>(HISTORY, NOTHING_TOLD);
+  const notice = noticeOf(state, required("SITE_URL"), history);
+  if (!state.error && !history.told.includes(state.execution))
+    record("push_to_published", (Date.now() - Date.parse(state.pushedAt)) / 1000);
   if (!notice) {
     log.info("No notice: told already, or by the later push that this one was built with");
     return { ...state, message: "Told of before, or with a later push" };
   }
   await publish(required("NOTICES_TOPIC_ARN"), notice.text);
-  await changeItem(HISTORY, NOTHING_TOLD, (history) => afterNotice(history, state.execution, notice));
+  await changeItem(HISTORY, NOTHING_TOLD, (history) => afterNotice(history, state, notice));
   record("notices_sent", 1, { kind: notice.kind });
   log.info(`Notice sent: ${notice.text}`);
   return { ...state, message: notice.text };

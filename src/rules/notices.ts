@@ -25,6 +25,10 @@ function withinOneSms(before: string, middle: string, after: string): string {
   return `${head}${shortened}${tail}`.slice(0, SMS_CHARACTERS);
 }
 
+/** CodeBuild names the whole command before the reason; in a text the reason comes first, for the end is cut. */
+const reasonFirst = (message: string): string =>
+  message.replace(/Error while executing command: (.*)\. Reason: (.*)$/s, (_, command, reason) => `${reason} of ${command}`);
+
 const short = (commitId: string): string => commitId.slice(0, 7);
 
 export type NoticeKind = "success" | "recovery" | "failure";
@@ -36,8 +40,10 @@ export interface Notice {
 
 /** What was told before; kept in the `builds` table. */
 export interface NoticeHistory {
-  /** Whether the last push that was told of was published. */
+  /** Whether the newest push that was told of was published. Executions notice the ends of builds out of order. */
   readonly last?: "published" | "failed";
+  /** When that push was made: ISO 8601, UTC. */
+  readonly lastPushedAt?: string;
   /** Executions that were told of, the latest first; bounded. */
   readonly told: readonly string[];
 }
@@ -55,23 +61,33 @@ const TOLD_BY_ANOTHER = "JoinedBuildFailed";
  * build was a later push's, which is told of itself.
  */
 export function noticeOf(state: SiteBuilderState, siteUrl: string, history: NoticeHistory): Notice | undefined {
-  const { commitId, builtCommitId, summary = "", error, buildSeconds, execution } = state;
+  const { commitId, builtCommitId, summary = "", error, buildSeconds, execution, pushedAt } = state;
   if (history.told.includes(execution)) return undefined;
   if (error) {
     if (error.Error === TOLD_BY_ANOTHER) return undefined;
     const { text, build } = withoutLog(messageOf(error.Cause));
     const log = build ? ` Log: ${build}` : "";
-    return { kind: "failure", text: withinOneSms(`Lectern: ${short(commitId)} NOT published. ${error.Error}: `, text, log) };
+    return {
+      kind: "failure",
+      text: withinOneSms(`Lectern: ${short(commitId)} NOT published. ${error.Error}: `, reasonFirst(text), log),
+    };
   }
   if (builtCommitId !== undefined && builtCommitId !== commitId) return undefined;
   const took = buildSeconds === undefined ? "" : ` in ${buildSeconds} s`;
-  const kind = history.last === "failed" ? "recovery" : "success";
+  const kind = history.last === "failed" && isNewest(history, pushedAt) ? "recovery" : "success";
   const head = kind === "recovery" ? "Lectern recovered: published" : "Lectern: published";
   return { kind, text: withinOneSms(`${head} ${short(commitId)}${took}: `, summary, ` ${siteUrl}`) };
 }
 
-/** The history after `notice` was sent for `execution`. */
-export function afterNotice(history: NoticeHistory, execution: string, { kind }: Notice): NoticeHistory {
+const isNewest = ({ lastPushedAt = "" }: NoticeHistory, pushedAt: string): boolean => pushedAt >= lastPushedAt;
+
+/** The history after `notice` was sent for the push. */
+export function afterNotice(
+  history: NoticeHistory,
+  { execution, pushedAt }: Pick<SiteBuilderState, "execution" | "pushedAt">,
+  { kind }: Notice,
+): NoticeHistory {
   const told = [execution, ...history.told].slice(0, REMEMBERED);
-  return { last: kind === "failure" ? "failed" : "published", told };
+  if (!isNewest(history, pushedAt)) return { ...history, told };
+  return { last: kind === "failure" ? "failed" : "published", lastPushedAt: pushedAt, told };
 }

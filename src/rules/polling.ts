@@ -13,6 +13,15 @@ export function waitSeconds(elapsedSeconds: number): number {
   return Math.min(60, Math.max(1, Math.floor(elapsedSeconds / 10) - 1));
 }
 
+/** A build that waits in line may start, and end, at any time: one in line asks this often at least, in seconds. */
+const IN_LINE_SECONDS = 3;
+
+/** Whole seconds to wait before asking again about a ticket, while the build that runs has run for `elapsedSeconds`. */
+export function waitSecondsOf(ticket: string, running: { readonly ticket: string } | undefined, elapsedSeconds: number): number {
+  const seconds = waitSeconds(elapsedSeconds);
+  return running?.ticket === ticket ? seconds : Math.min(IN_LINE_SECONDS, seconds);
+}
+
 /** Bounds the polling loop. @throws BuildTimedOut when the build was asked for too long before `now` (milliseconds). */
 export function checkPatience(askedAt: string, now: number): void {
   if (now - Date.parse(askedAt) > PATIENCE_SECONDS * 1000) {

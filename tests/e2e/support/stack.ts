@@ -19,8 +19,8 @@ export interface Template {
 
 /** Packages the stack as `sls package` does, once for all runs of unchanged inputs. */
 export async function packagedStack(): Promise<{ folder: string; template: Template }> {
-  const folder = resolve(ROOT, ".lectern/test-package");
-  const { template } = freshPackage(ROOT, folder, "test", PARAMETERS) ?? (await packageStack(ROOT, folder, "test", PARAMETERS));
+  const order = { root: ROOT, packages: resolve(ROOT, ".lectern/test-packages"), stage: "test", parameters: PARAMETERS };
+  const { folder, template } = freshPackage(order) ?? (await packageStack(order));
   return { folder, template: JSON.parse(readFileSync(template, "utf8")) };
 }
 

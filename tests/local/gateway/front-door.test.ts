@@ -1,6 +1,7 @@
 /** What comes without a signature, and what a browser could be made to send. */
 import { request as httpRequest } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { RawRequest, Service } from "../../../local/contracts.ts";
 import { type StubGateway, startStubGateway } from "../support/stub-gateway.ts";
 
@@ -81,4 +82,20 @@ it("does not take a signed path for an unsigned one", async () => {
   const answer = await get("/v1/repos/blog", { authorization, "x-amz-date": "20260101T000000Z" });
   expect(answer.status).toBeGreaterThanOrEqual(400);
   expect(received).toBeUndefined();
+});
+
+it("does not serve another site's page, even when it signs with the operator's well-known keys", async () => {
+  const client = new STSClient(gateway.clientConfig);
+  client.middlewareStack.add(
+    (next) => (args) => {
+      (args.request as { headers: Record<string, string> }).headers["sec-fetch-site"] = "cross-site";
+      return next(args);
+    },
+    { step: "finalizeRequest", priority: "low" },
+  );
+  await expect(client.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: "AccessDenied" });
+  await expect(get("/bucket/key?X-Amz-Algorithm=AWS4-HMAC-SHA256", { origin: "https://evil.example" })).resolves.toMatchObject({
+    status: 403,
+    body: expect.stringContaining("https://evil.example"),
+  });
 });

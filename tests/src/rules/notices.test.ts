@@ -42,6 +42,13 @@ describe("a failed push", () => {
     );
   });
 
+  it("gives the reason before the command, which may be cut", () => {
+    const command = `(cd "$HOME/website" && ${"x".repeat(200)})`;
+    const message = `The build of 5f6a956 FAILED in BUILD: Error while executing command: ${command}. Reason: exit status 7. Build site:3e2e946f-4559, log https://l`;
+    const text = textOf(stateWith({ error: thrown("BuildFailed", message) }), SITE);
+    expect(text).toMatch(/FAILED in BUILD: exit status 7 of \(cd .*\.\.\. Log: site:3e2e946f$/);
+  });
+
   it.each([
     [
       "plain text, as Step Functions writes",
@@ -140,7 +147,7 @@ describe("what was told before", () => {
   const historyOf = (...states: SiteBuilderState[]) =>
     states.reduce((history: NoticeHistory, state) => {
       const notice = noticeOf(state, SITE, history);
-      return notice ? afterNotice(history, state.execution, notice) : history;
+      return notice ? afterNotice(history, state, notice) : history;
     }, NOTHING_TOLD);
 
   it("makes the first success after a failure a recovery, and the next one a success again", () => {

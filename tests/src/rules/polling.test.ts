@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { BuildTimedOut } from "../../../src/errors.ts";
-import { checkPatience, PATIENCE_SECONDS, waitSeconds } from "../../../src/rules/polling.ts";
+import { checkPatience, PATIENCE_SECONDS, waitSeconds, waitSecondsOf } from "../../../src/rules/polling.ts";
 
 const ASKING_SECONDS = 1;
 
@@ -35,6 +35,14 @@ it("asks a bounded number of times for as long as its patience lasts", () => {
   expect(polls).toBeLessThan(130);
   // A round of Wait, Task and Choice writes nine events; both loops together stay far below the 25,000 of an execution.
   expect(polls * 9 * 3).toBeLessThan(25_000 / 5);
+});
+
+it("asks at least every three seconds about a build in line, which may be a short one, within an execution's events", () => {
+  expect(waitSecondsOf("mine", { ticket: "mine" }, 300)).toBe(waitSeconds(300));
+  expect(waitSecondsOf("mine", { ticket: "other" }, 300)).toBe(3);
+  expect(waitSecondsOf("mine", { ticket: "other" }, 0)).toBe(1);
+  expect(waitSecondsOf("mine", undefined, 300)).toBe(3);
+  expect((PATIENCE_SECONDS / 3) * 9).toBeLessThan(25_000 / 1.5);
 });
 
 it("waits whole seconds, 1 to 60, whatever the build's age, and longer for older builds", () => {

@@ -1,0 +1,90 @@
+/** The whole site builder, whatever is pushed, breaks, is killed or is lost. */
+import * as timers from "node:timers/promises";
+import { jest } from "@jest/globals";
+import fc from "fast-check";
+import { withEnvironment } from "../support/lambda.ts";
+import { connectClients, invocation } from "./aws.ts";
+import { brokenPromises } from "./promises.ts";
+import { type Script, script } from "./script.ts";
+import { type Handler, World } from "./world.ts";
+
+// Pauses between two attempts at a write pass in the model's time.
+jest.unstable_mockModule("node:timers/promises", () => ({
+  ...timers,
+  setTimeout: (milliseconds: number) => invocation.getStore()?.world.time.pass(Math.ceil(milliseconds)),
+}));
+const handlerOf = async (name: string) => ((await import(`../../../src/handlers/${name}.ts`)) as { handler: Handler }).handler;
+const handlers = {
+  start: await handlerOf("startStepFunction"),
+  tasks: {
+    WhatChanged: await handlerOf("whatChanged"),
+    BuildDocker: await handlerOf("buildDocker"),
+    IsTheContainerBuilt: await handlerOf("isTheContainerBuilt"),
+    BuildSite: await handlerOf("buildSite"),
+    IsItBuilt: await handlerOf("isItBuilt"),
+    Notify: await handlerOf("notify"),
+  },
+};
+
+connectClients();
+withEnvironment({
+  STATE_MACHINE_ARN: "arn:aws:states:us-east-1:123456789012:stateMachine:site-builder",
+  PUBLISHING_BRANCH: "main",
+  SITE_IMAGE: "own",
+  IMAGE_PROJECT: "image",
+  IMAGE_REPOSITORY: "site",
+  IMAGE_REPOSITORY_URI: "registry.example/site",
+  SITE_PROJECT: "site",
+  BUILDS_TABLE: "builds",
+  NOTICES_TOPIC_ARN: "arn:aws:sns:us-east-1:123456789012:notices",
+  SITE_URL: "https://d111111abcdef8.cloudfront.net",
+});
+
+const write = process.stdout.write;
+/** Only Date is the model's. */
+const REAL_TIMERS = [
+  "hrtime",
+  "nextTick",
+  "performance",
+  "queueMicrotask",
+  "setImmediate",
+  "clearImmediate",
+  "setInterval",
+  "clearInterval",
+  "setTimeout",
+  "clearTimeout",
+] as const;
+const RUNS = Number(process.env.MODEL_RUNS ?? 200);
+/** Virtual; everything has come to its end long before. */
+const QUIET_WITHIN = 4 * 60 * 60_000;
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: [...REAL_TIMERS] });
+  // Not a spy, which would remember every line.
+  process.stdout.write = () => true;
+});
+afterEach(() => {
+  jest.useRealTimers();
+  process.stdout.write = write;
+});
+
+async function play(what: Script): Promise<World> {
+  const world = new World(what, handlers);
+  jest.setSystemTime(world.time.now());
+  await world.time.runOut(QUIET_WITHIN);
+  return world;
+}
+
+it(
+  "keeps its promises",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(script, async (what) => {
+        const broken = brokenPromises(await play(what));
+        if (broken.length > 0) throw new Error(broken.join("\n"));
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  60_000 + RUNS * 1000,
+);
