@@ -10,7 +10,7 @@ import { advanceQueue } from "../steps/build-queue.ts";
 
 /** IsItBuilt: moves the queue and looks for its ticket. @throws BuildFailed and its kin when the build ended in any way but well. */
 export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
-  const { buildId, askedAt, commitId } = state;
+  const { buildId, askedAt, pushedAt } = state;
   if (!buildId || !askedAt) throw new MalformedInput("IsItBuilt needs what BuildSite gave.");
   const { queue, elapsedSeconds } = await advanceQueue();
   const end = endOf(queue, buildId);
@@ -20,15 +20,18 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
     const waitSeconds = waitSecondsOf(buildId, queue.running, elapsedSeconds);
     return { ...state, buildDone: false, message: "The site has not been built", waitSeconds };
   }
-  if (end.commitId === commitId) record("build_length", end.seconds, { project: "site", status: end.status });
+  // By the push, not by its commit: a reset pushes an earlier commit again.
+  const isOwn = end.pushedAt === pushedAt;
+  if (isOwn) record("build_length", end.seconds, { project: "site", status: end.status });
   logOf(state, context).info(`The site's build ended: ${end.status}`, { buildId, seconds: end.seconds });
   const failure = failureOf(`The build of ${end.commitId.slice(0, 7)}`, end);
-  if (failure) throw end.commitId === commitId ? failure : new JoinedBuildFailed(failure.message);
+  if (failure) throw isOwn ? failure : new JoinedBuildFailed(failure.message);
   return {
     ...state,
     buildDone: true,
     message: "The site has been built",
     builtCommitId: end.commitId,
+    builtPushedAt: end.pushedAt,
     buildSeconds: end.seconds,
   };
 }

@@ -61,7 +61,7 @@ const TOLD_BY_ANOTHER = "JoinedBuildFailed";
  * build was a later push's, which is told of itself.
  */
 export function noticeOf(state: SiteBuilderState, siteUrl: string, history: NoticeHistory): Notice | undefined {
-  const { commitId, builtCommitId, summary = "", error, buildSeconds, execution, pushedAt } = state;
+  const { commitId, builtPushedAt, summary = "", error, buildSeconds, execution, pushedAt } = state;
   if (history.told.includes(execution)) return undefined;
   if (error) {
     if (error.Error === TOLD_BY_ANOTHER) return undefined;
@@ -72,7 +72,7 @@ export function noticeOf(state: SiteBuilderState, siteUrl: string, history: Noti
       text: withinOneSms(`Lectern: ${short(commitId)} NOT published. ${error.Error}: `, reasonFirst(text), log),
     };
   }
-  if (builtCommitId !== undefined && builtCommitId !== commitId) return undefined;
+  if (builtPushedAt !== undefined && builtPushedAt !== pushedAt) return undefined;
   const took = buildSeconds === undefined ? "" : ` in ${buildSeconds} s`;
   const kind = history.last === "failed" && isNewest(history, pushedAt) ? "recovery" : "success";
   const head = kind === "recovery" ? "Lectern recovered: published" : "Lectern: published";

@@ -35,6 +35,8 @@ export interface SiteBuilderState extends SiteBuilderInput {
   readonly askedAt?: string;
   /** The commit that the finished build was of: a later push's, when builds were joined. */
   readonly builtCommitId?: string;
+  /** When the push that the finished build was of was made: tells whose build it was, which the commit of a reset does not. */
+  readonly builtPushedAt?: string;
   /** What CodeBuild's build took, in seconds. */
   readonly buildSeconds?: number;
   /** Set by the machine's Catch. */

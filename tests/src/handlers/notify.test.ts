@@ -30,7 +30,9 @@ it("texts the owner that the push is published, and measures how long that took"
 });
 
 it("sends no notice for a push that a later one's build held, but measures it", async () => {
-  await expect(handler(stateWith({ builtCommitId: LATER_COMMIT }), context)).resolves.toMatchObject({
+  await expect(
+    handler(stateWith({ builtCommitId: LATER_COMMIT, builtPushedAt: "2026-11-23T18:00:00.000Z" }), context),
+  ).resolves.toMatchObject({
     message: "Told of before, or with a later push",
   });
   expect(published()).toEqual([]);

@@ -4,6 +4,7 @@ import {
   BuildStopped,
   BuildTimedOut,
   BuildVanished,
+  JoinedBuildFailed,
   MalformedInput,
   MissingConfiguration,
 } from "../../../src/errors.ts";
@@ -94,6 +95,30 @@ describe("IsItBuilt", () => {
     codeBuild.end("SUCCEEDED", { endTime: new Date(Number(codeBuild.builds[0]?.startTime) + 23_000) });
     await expect(isItBuilt(state, context)).resolves.toMatchObject({ buildDone: true, builtCommitId: COMMIT, buildSeconds: 23 });
     expect(output.metrics("build_length")).toMatchObject([{ build_length: 23, project: "site", status: "SUCCEEDED" }]);
+  });
+
+  it("tells a push from the later one that reset the branch to its commit", async () => {
+    await buildSite(push(1), context);
+    const early = await buildSite({ ...push(2), commitId: COMMIT }, context);
+    const reset = await buildSite({ ...push(3), commitId: COMMIT }, context);
+    codeBuild.end("SUCCEEDED");
+    await isItBuilt(early, context);
+    codeBuild.end("SUCCEEDED");
+    const { pushedAt: builtPushedAt } = push(3);
+    await expect(isItBuilt(early, context)).resolves.toMatchObject({ buildDone: true, builtCommitId: COMMIT, builtPushedAt });
+    await expect(isItBuilt(reset, context)).resolves.toMatchObject({ buildDone: true, builtCommitId: COMMIT, builtPushedAt });
+    expect(output.metrics("build_length")).toHaveLength(1);
+  });
+
+  it("fails with a later push's build under another name, though it was of the same commit", async () => {
+    await buildSite(push(1), context);
+    const early = await buildSite({ ...push(2), commitId: COMMIT }, context);
+    const reset = await buildSite({ ...push(3), commitId: COMMIT }, context);
+    codeBuild.end("SUCCEEDED");
+    await isItBuilt(early, context);
+    codeBuild.end("FAILED");
+    await expect(isItBuilt(early, context)).rejects.toThrow(JoinedBuildFailed);
+    await expect(isItBuilt(reset, context)).rejects.toThrow(BuildFailed);
   });
 
   it("moves the queue for everybody: a waiting build starts and ends though its own execution died", async () => {

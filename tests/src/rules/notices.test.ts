@@ -24,7 +24,7 @@ describe("a published push", () => {
   });
 
   it("is not told of when a later push's build held it: that one's notice does", () => {
-    expect(textOf(stateWith({ builtCommitId: LATER_COMMIT }), SITE)).toBeUndefined();
+    expect(textOf(stateWith({ builtCommitId: LATER_COMMIT, builtPushedAt: "2026-11-23T18:00:00.000Z" }), SITE)).toBeUndefined();
   });
 
   it("keeps the site's address when the summary is long", () => {
@@ -156,6 +156,19 @@ describe("what was told before", () => {
     expect(textOf({ ...published, execution: "b" }, SITE, after)).toBe(`Lectern recovered: published 5f6a956: Mend it ${SITE}`);
     const later = historyOf({ ...failed, execution: "a" }, { ...published, execution: "b" });
     expect(noticeOf({ ...published, execution: "c" }, SITE, later)).toMatchObject({ kind: "success" });
+  });
+
+  it("counts by the pushes, for executions notice the ends of their builds out of order", () => {
+    const [first, second, third] = [1, 2, 3].map((minute) => `2026-11-23T17:0${minute}:00.000Z`);
+    const at = (state: SiteBuilderState, pushedAt = "") => ({ ...state, pushedAt, execution: pushedAt });
+    const later = historyOf(at(failed, second));
+    expect(noticeOf(at(published, first), SITE, later)).toMatchObject({ kind: "success" });
+    expect(noticeOf(at(published, third), SITE, historyOf(at(failed, second), at(published, first)))).toMatchObject({
+      kind: "recovery",
+    });
+    expect(noticeOf(at(published, third), SITE, historyOf(at(published, second), at(failed, first)))).toMatchObject({
+      kind: "success",
+    });
   });
 
   it("keeps a repeated task from telling twice", () => {
