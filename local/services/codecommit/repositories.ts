@@ -44,6 +44,8 @@ export interface Repositories {
   gitPath(name: string): string;
   /** Where its hooks record pushes. */
   journalPath(name: string): string;
+  /** The file of its pushes' times. */
+  pushTimesPath(name: string): string;
   arn(name: string): string;
   cloneUrl(name: string): string;
 }
@@ -89,6 +91,7 @@ export function createRepositories(cloud: Cloud): Repositories {
     },
     gitPath: (name) => join(folder(name), "git"),
     journalPath: (name) => join(folder(name), "pushes"),
+    pushTimesPath: (name) => join(folder(name), "push-times.json"),
     arn: (name) => `arn:aws:codecommit:${cloud.region}:${cloud.accountId}:${name}`,
     cloneUrl: (name) => `${cloud.endpoint}/v1/repos/${name}`,
   };

@@ -1,5 +1,5 @@
 /** Clone and push over real HTTP with the real client, and what the triggers then say. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -318,6 +318,43 @@ test("a push is delivered by the next start when the service ends before its del
   await service.start?.();
   const [record] = await published(1);
   expect(references(record)).toEqual([{ commit: id, created: true, ref: "refs/heads/trunk" }]);
+});
+
+test("a push is later than the one before, whatever the clock says, and keeps its time when it is told again", async () => {
+  const first = await commit("a", "1");
+  await git(work, "push", "-q", "origin", "trunk");
+  await published(1);
+  await service.stop?.();
+  // Two pushes whose triggers were not told; then the clock stepped back by an hour.
+  const ahead = Date.now() + 3_600_000;
+  const journal = join(fake.folder, "codecommit/site/pushes");
+  for (const [name, milliseconds] of [
+    ["b", 5],
+    ["a", 9],
+  ] as const) {
+    const file = join(journal, `${name}b671a64-40d5-491e-99b0-da01ff1f3341.push`);
+    writeFileSync(file, `${"0".repeat(40)} ${first} refs/heads/${name}\n`);
+    utimesSync(file, 0, (ahead + milliseconds) / 1000);
+  }
+  const newService = () => {
+    service = createCodeCommit(fake.cloud);
+    server.service = service;
+  };
+  fake.publishErrors.push(...[1, 2, 3].map(() => new Error("connection reset")));
+  newService();
+  await service.start?.();
+  await commit("a", "2");
+  await git(work, "push", "-q", "origin", "trunk");
+  for (let waited = 0; fake.publishErrors.length > 0 && waited < 5000; waited += 10) await sleep(10);
+  await service.stop?.();
+  newService();
+  await service.start?.();
+  const times = new Map((await published(4)).map((record) => [record.codecommit, record.eventTime]));
+  const timeOf = (ref: string) => {
+    const found = [...times].filter(([codecommit]) => JSON.stringify(codecommit).includes(`"${ref}"`)).at(-1)?.[1];
+    return Date.parse(String(found).replace("+0000", "Z")) - ahead;
+  };
+  expect([timeOf("refs/heads/b"), timeOf("refs/heads/a"), timeOf("refs/heads/trunk")]).toEqual([5, 9, 10]);
 });
 
 test("a push that died between its references and its last hook is found by the references", async () => {

@@ -81,7 +81,9 @@ export function createPushDelivery(cloud: Cloud, repositories: Repositories): Pu
   async function deliver(repositoryName: string, id: string): Promise<void> {
     const repository = repositories.get(repositoryName);
     const journal = repositories.journalPath(repositoryName);
-    const push = await readPush(journal, repositories.gitPath(repositoryName), id);
+    const gitPath = repositories.gitPath(repositoryName);
+    const timesPath = repositories.pushTimesPath(repositoryName);
+    const push = await readPush({ journal, gitPath, timesPath }, id);
     if (push === undefined) return forgetPush(journal, id);
     if (push.delivered.length === 0) announce(repositoryName, push);
     const delivered = [...push.delivered];

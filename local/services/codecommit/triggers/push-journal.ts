@@ -3,10 +3,11 @@
  * `<id>.pending` before references move and `<id>.push` after (git/hooks.ts); `<id>.delivered`
  * lists the triggers that have heard already.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeFileAtomically } from "../../../store/atomic-file.ts";
 import { referenceTarget } from "../git/references.ts";
+import { timeOfPush } from "./push-times.ts";
 
 export interface ReferenceUpdate {
   readonly reference: string;
@@ -19,11 +20,18 @@ export interface ReferenceUpdate {
 export interface Push {
   /** The push's id, and its events' `eventId`. */
   readonly id: string;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; see push-times.ts. */
   readonly time: number;
   readonly updates: readonly ReferenceUpdate[];
   /** Names of the triggers that have heard of it. */
   readonly delivered: readonly string[];
+}
+
+/** Where a repository keeps what is known of its pushes. */
+export interface PushFolders {
+  readonly journal: string;
+  readonly gitPath: string;
+  readonly timesPath: string;
 }
 
 /** The ids of all recorded pushes, whole or pending. */
@@ -41,7 +49,7 @@ export function isFinished(journal: string, id: string): boolean {
  * The push `id` when it changed anything. For a push whose `post-receive` hook never ran, the
  * references themselves tell which updates happened.
  */
-export async function readPush(journal: string, gitPath: string, id: string): Promise<Push | undefined> {
+export async function readPush({ journal, gitPath, timesPath }: PushFolders, id: string): Promise<Push | undefined> {
   const finished = join(journal, `${id}.push`);
   const pending = join(journal, `${id}.pending`);
   if (!existsSync(finished)) {
@@ -57,7 +65,7 @@ export async function readPush(journal: string, gitPath: string, id: string): Pr
   const delivered = join(journal, `${id}.delivered`);
   return {
     id,
-    time: Math.floor(statSync(finished).mtimeMs),
+    time: timeOfPush(timesPath, journal, id),
     updates: parseUpdates(readFileSync(finished, "utf8")),
     delivered: existsSync(delivered) ? JSON.parse(readFileSync(delivered, "utf8")) : [],
   };

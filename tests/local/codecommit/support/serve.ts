@@ -7,6 +7,8 @@ import type { Cloud, Service } from "../../../../local/contracts.ts";
 import { AwsError } from "../../../../local/errors.ts";
 
 export interface Served {
+  /** Who answers; may be exchanged for the one of the next start. */
+  service: Service;
   readonly endpoint: string;
   readonly clientConfig: {
     region: string;
@@ -20,12 +22,13 @@ export interface Served {
 export async function serve(service: Service, cloud: Cloud): Promise<Served> {
   const server = createServer((request, response) => {
     const answer = request.headers["x-amz-target"] === undefined ? raw : call;
-    answer(service, cloud, request, response).catch((error: Error) => response.destroy(error));
+    answer(served.service, cloud, request, response).catch((error: Error) => response.destroy(error));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  return {
+  const served: Served = {
+    service,
     endpoint,
     clientConfig: { region: cloud.region, endpoint, credentials, maxAttempts: 1 },
     close: () =>
@@ -34,6 +37,7 @@ export async function serve(service: Service, cloud: Cloud): Promise<Served> {
         server.closeAllConnections();
       }),
   };
+  return served;
 }
 
 async function call(service: Service, cloud: Cloud, request: IncomingMessage, response: ServerResponse): Promise<void> {
