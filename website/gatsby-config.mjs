@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkContent } from "./scripts/content/check-content.ts";
+import { builtFrom } from "./site/built-from.mjs";
 import { feed } from "./site/feed.mjs";
 import { siteMetadata } from "./site/metadata.mjs";
 
@@ -10,7 +11,7 @@ mkdirSync(join(content, "raw"), { recursive: true });
 const { brokenRawPages } = await checkContent(import.meta.dirname);
 
 export default {
-  siteMetadata,
+  siteMetadata: { ...siteMetadata, ...builtFrom },
   trailingSlash: "always",
   jsxRuntime: "automatic",
   graphqlTypegen: false,

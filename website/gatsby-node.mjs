@@ -3,6 +3,7 @@ import { addFields } from "./site/fields.mjs";
 import { createTalkPages } from "./site/live-pages.mjs";
 import { createPostPages } from "./site/post-pages.mjs";
 import { writeRobots } from "./site/robots.mjs";
+import { sameHashFromCache } from "./site/same-hash-from-cache.mjs";
 import { typeDefs } from "./site/schema.mjs";
 
 /** Before anything is read: the content keeps its contract, or the build fails naming file and line. */
@@ -20,5 +21,7 @@ export const createPages = async (api) => {
   await createPostPages(api);
   await createTalkPages(api);
 };
+
+export const onCreateWebpackConfig = ({ actions }) => actions.setWebpackConfig({ plugins: [sameHashFromCache] });
 
 export const onPostBuild = ({ store }) => writeRobots(store.getState().program.directory);

@@ -12,7 +12,7 @@ export async function createTalkPages({ graphql, actions, reporter }) {
   for (const talk of new Set([...data.allMarkdownRemark.distinct, ...titles.keys()])) {
     actions.createPage({
       path: `/live/${talk}/`,
-      component: join(import.meta.dirname, "../src/templates/talk.tsx"),
+      component: join(import.meta.dirname, "talk-page.tsx"),
       context: { talk, title: titles.get(talk) ?? null },
     });
   }

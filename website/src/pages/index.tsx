@@ -18,8 +18,8 @@ export default function IndexPage({ data }: PageProps<Data>) {
           A website that publishes itself: when you <code>git push</code>, and while you speak.
         </h1>
         <p>
-          Lectern is a handful of small functions, two state machines that keep them in order, and this site. These posts explain
-          how it works, and what went wrong before it did.
+          Lectern is a handful of small functions, a state machine that keeps them in order, and this site. These posts explain
+          how it works, and what went wrong before it did. The part that follows a speaker is designed and comes next.
         </p>
       </section>
       <section aria-labelledby="newest">

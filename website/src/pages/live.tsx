@@ -17,6 +17,13 @@ interface Data {
   readonly talks: { readonly nodes: readonly Talk[] };
   readonly entries: { readonly group: readonly EntriesOfTalk[] };
 }
+interface ListedTalk {
+  readonly path: string;
+  readonly title: string;
+  readonly count: number | undefined;
+  /** When the newest entry was made: ISO 8601; undefined before the first. */
+  readonly latest: string | undefined;
+}
 
 export default function LivePage({ data }: PageProps<Data>) {
   const entriesOf = new Map(data.entries.group.map((group) => [group.talk, group]));
@@ -29,8 +36,24 @@ export default function LivePage({ data }: PageProps<Data>) {
   return (
     <Layout>
       <h1>Live talks</h1>
+      {talks.length === 0 ? <NoTalks /> : <Talks talks={talks} />}
+    </Layout>
+  );
+}
+
+function NoTalks() {
+  return (
+    <p className="lead">
+      No talk has been blogged here yet; <Link to="/posts/two-seconds/">Two seconds</Link> tells how a slide is to get from the
+      speaker’s screen to this page.
+    </p>
+  );
+}
+
+function Talks({ talks }: { talks: readonly ListedTalk[] }) {
+  return (
+    <>
       <p className="lead">While a speaker shows slides, each becomes an entry of the talk’s page, with the speaker’s notes.</p>
-      {talks.length === 0 && <p>No talk has been blogged yet.</p>}
       <ul className="talks">
         {talks.map(({ path, title, count, latest }) => (
           <li key={path}>
@@ -47,7 +70,7 @@ export default function LivePage({ data }: PageProps<Data>) {
           </li>
         ))}
       </ul>
-    </Layout>
+    </>
   );
 }
 

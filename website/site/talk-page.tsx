@@ -1,7 +1,11 @@
 import { graphql, type HeadProps, Link, type PageProps } from "gatsby";
-import { Layout } from "../components/layout";
-import { type Entry, LiveEntry } from "../components/live-entry";
-import { PageHead } from "../components/page-head";
+import { Layout } from "../src/components/layout";
+import { type Entry, LiveEntry } from "../src/components/live-entry";
+import { PageHead } from "../src/components/page-head";
+
+/*
+ * A talk's page. Not in src/, whose queries Gatsby expects to run in every build: this one runs only when there are talks.
+ */
 
 interface Data {
   readonly entries: { readonly nodes: readonly Entry[] };
