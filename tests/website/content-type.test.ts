@@ -1,4 +1,4 @@
-import { contentTypeOf } from "../../website/scripts/publish/content-type.ts";
+import { contentTypeOf } from "../../website/scripts/releases/content-type.ts";
 
 it.each([
   ["posts/a-push/index.html", "text/html; charset=utf-8"],

@@ -1,4 +1,4 @@
-import { isHashedAsset } from "../../website/scripts/publish/hashed-asset.ts";
+import { isHashedAsset } from "../../website/scripts/releases/hashed-asset.ts";
 
 /** Paths that Gatsby 5.16 wrote. */
 describe("Gatsby's files", () => {

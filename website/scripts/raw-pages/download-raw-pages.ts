@@ -13,7 +13,7 @@ const concurrency = 16;
 
 /** Makes `folder` a copy of the bucket: fetches what differs, removes what the bucket no longer has. */
 export async function downloadRawPages(s3: S3Client, bucket: string, folder: string, progress: Progress): Promise<void> {
-  const remote = await listBucket(s3, bucket);
+  const remote = await listBucket({ s3, name: bucket });
   const plan = planDownload(remote, await localETags(folder));
   progress(`${remote.size} objects in ${bucket}: ${plan.download.length} to download, ${plan.remove.length} to remove here`);
   for (const key of plan.refused) progress(`refused the key ${JSON.stringify(key)}: it is no path inside the folder`);

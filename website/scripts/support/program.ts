@@ -40,6 +40,7 @@ export function required(name: string, environment: NodeJS.ProcessEnv = process.
 function describe(error: unknown): string {
   if (error instanceof BuildProblem) return error.message;
   if (!(error instanceof Error)) return String(error);
-  if (error.name.startsWith("ERR_PARSE_ARGS") || "code" in error) return `${error.name}: ${error.message}`;
+  // What the system or an AWS service says is no fault of the program's own.
+  if ("code" in error || "$metadata" in error) return `${error.name}: ${error.message}`;
   return error.stack ?? error.message;
 }
