@@ -17,7 +17,7 @@ import type { FindEngine } from "./runner/provision.ts";
 export function createCodeBuild(cloud: Cloud, findEngine: FindEngine = findContainerEngine): Service {
   const projects = createProjects(cloud);
   const store = createBuildStore(cloud);
-  const running = createRunningBuilds(cloud, store, findEngine);
+  const running = createRunningBuilds({ cloud, projects, store, findEngine });
   return {
     signingName: "codebuild",
     wire: {

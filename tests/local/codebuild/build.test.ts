@@ -1,5 +1,5 @@
 /** Builds from StartBuild to their end, seen through the SDK's client. */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -13,6 +13,7 @@ import {
 } from "@aws-sdk/client-codebuild";
 import { git } from "../codecommit/support/git-client.ts";
 import { context, createHarness, type Harness, spec, statuses } from "./support/harness.ts";
+import { processesWith } from "./support/processes.ts";
 
 let harness: Harness;
 
@@ -168,7 +169,7 @@ test("a build is stopped with everything that it started", async () => {
       post_build: ["echo never"],
     }),
   });
-  for (let waited = 0; waited < 5000 && !harness.log(await harness.get(id)).includes("waiting"); waited += 20) await sleep(20);
+  await harness.printing(await harness.get(id), "waiting");
   const { build } = await harness.client.send(new StopBuildCommand({ id }));
   expect(build).toMatchObject({ buildStatus: "STOPPED", buildComplete: true });
   expect(statuses(build ?? {})).toMatchObject({ BUILD: "STOPPED", COMPLETED: undefined });
@@ -195,40 +196,13 @@ test("a build is timed out by the clock, with everything that it started", async
     timeoutInMinutesOverride: 7,
   });
   expect(at - (startTime?.getTime() ?? 0)).toBe(7 * 60_000);
-  for (let waited = 0; waited < 5000 && !harness.log(await harness.get(id)).includes("waiting"); waited += 20) await sleep(20);
+  await harness.printing(await harness.get(id), "waiting");
   due();
   const build = await harness.ended(id);
   expect(build.buildStatus).toBe("TIMED_OUT");
   expect(statuses(build).BUILD).toBe("TIMED_OUT");
   expect(context(build, "BUILD")).toEqual({ statusCode: "BUILD_TIMED_OUT", message: "Build has timed out. " });
   expect(processesWith("78.125")).toEqual([]);
-});
-
-test("a build that was under way when the process died is a FAULT after the next start, and its processes end", async () => {
-  const { id } = await harness.start({ buildspecOverride: spec({ build: ["echo waiting; sleep 79.125"] }) });
-  for (let waited = 0; waited < 5000 && !harness.log(await harness.get(id)).includes("waiting"); waited += 20) await sleep(20);
-  expect(processesWith("79.125")).not.toEqual([]);
-  const { createCodeBuild } = await import("../../../local/services/codebuild/index.ts");
-  const next = createCodeBuild(harness.fake.cloud);
-  await next.start?.();
-  expect(processesWith("79.125")).toEqual([]);
-  const operation = next.wire && "operations" in next.wire ? next.wire.operations.BatchGetBuilds : undefined;
-  const answer = await operation?.run(
-    { input: { ids: [id] }, principal: { kind: "root" }, requestId: "r" } as never,
-    harness.fake.cloud,
-  );
-  expect(answer).toMatchObject({ builds: [{ buildStatus: "FAULT", buildComplete: true, currentPhase: "COMPLETED" }] });
-  expect(JSON.stringify(answer)).toContain("was stopped while the build was under way");
-});
-
-test("an orderly end of the cloud ends the builds, which the next start calls a FAULT", async () => {
-  const { id } = await harness.start({ buildspecOverride: spec({ build: ["echo waiting; sleep 80.125"] }) });
-  for (let waited = 0; waited < 5000 && !harness.log(await harness.get(id)).includes("waiting"); waited += 20) await sleep(20);
-  await harness.restart();
-  expect(processesWith("80.125")).toEqual([]);
-  await harness.service.start?.();
-  expect((await harness.get(id)).buildStatus).toBe("FAULT");
-  expect((await harness.start()).buildNumber).toBe(2);
 });
 
 test("lists, and what is not there", async () => {
@@ -279,17 +253,3 @@ test.each([
   expect(build.buildStatus).toBe("FAILED");
   expect(context(build, "PROVISIONING")).toEqual({ statusCode, message: expect.stringContaining(message) });
 });
-
-/** Command lines of running processes that have the argument. */
-function processesWith(argument: string): string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/cmdline`))
-    .map((name) => {
-      try {
-        return process.getBuiltinModule("fs").readFileSync(`/proc/${name}/cmdline`, "utf8");
-      } catch {
-        return "";
-      }
-    })
-    .filter((line) => line.startsWith("sleep\0") && line.includes(argument));
-}

@@ -104,6 +104,8 @@ export interface Build {
 export interface BuildRecord {
   readonly build: Build;
   readonly idempotency?: { readonly token: string; readonly request: string };
+  /** How often the build was begun: once more after each end of the machine that ran it. Absent: once. */
+  attempts?: number;
 }
 
 /** The part of a build's id after the project's name: unique by itself. */

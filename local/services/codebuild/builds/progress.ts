@@ -16,6 +16,8 @@ const REPORTED_BY_AGENT: readonly PhaseType[] = [
 
 export interface Progress {
   readonly build: Build;
+  /** Which run of the build this is; 1 for the first. */
+  readonly attempt: number;
   /** Enters a phase. */
   enter(phase: PhaseType): void;
   /** Leaves the phase that was entered last. */
@@ -62,6 +64,7 @@ export function trackProgress(record: BuildRecord, store: BuildStore, cloud: Clo
 
   return {
     build,
+    attempt: record.attempts ?? 1,
     enter(phaseType) {
       const phase: BuildPhase = { phaseType, startTime: now() };
       build.currentPhase = phaseType;

@@ -1,12 +1,17 @@
 /** A build's phases, from QUEUED to FINALIZING. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { uuidOf } from "../builds/build.ts";
+import { type PhaseType, uuidOf } from "../builds/build.ts";
 import type { Buildspec } from "../buildspec/buildspec.ts";
 import { BuildFailure } from "./build-failure.ts";
 import type { Parts } from "./build-run.ts";
-import { restoreCache, saveCache } from "./cache.ts";
-import { keepsCache, usableCachePaths } from "./cache-policy.ts";
+import { cacheFoldersOf } from "./cache/cache-folders.ts";
+import { keepsCache } from "./cache/give-back.ts";
+import { readHold } from "./cache/hold.ts";
+import { rememberFolders } from "./cache/remember.ts";
+import { restoreCache } from "./cache/restore.ts";
+import { saveCache } from "./cache/save.ts";
+import { usableCachePaths } from "./cache/usable-paths.ts";
 import { runCommandPhases } from "./command-phases.ts";
 import { unlessAborted } from "./interruption.ts";
 import { environmentOf, prepare } from "./prepare.ts";
@@ -17,7 +22,7 @@ import { makeWorkspace, type Workspace } from "./workspace.ts";
 
 /** Resolves with whether any phase failed. A failure after which nothing more runs is thrown. */
 export async function runPhases(parts: Parts): Promise<boolean> {
-  const { progress, project, signal, log, closing, stateFolder } = parts;
+  const { progress, signal, log, closing, stateFolder } = parts;
   const { build } = progress;
   progress.leave("SUCCEEDED"); // SUBMITTED: whoever asked has its answer
   progress.enter("QUEUED");
@@ -32,14 +37,10 @@ export async function runPhases(parts: Parts): Promise<boolean> {
   progress.enter("DOWNLOAD_SOURCE");
   const buildspec = await prepare(parts, workspace);
   const environment = environmentOf(parts, workspace, buildspec);
-  const cacheFolders = {
-    folder: join(stateFolder, "cache", project.name),
-    buildUuid: uuidOf(build),
-    sourceFolder: workspace.source,
-  };
+  const cacheFolders = cacheFoldersOf(stateFolder, build);
   const cachePaths = usableCachePaths(parts, buildspec);
   if (cachePaths.length > 0) {
-    for (const path of restoreCache(cacheFolders)) log.note(`Restored from the cache: ${path}`);
+    for (const path of restoreCache(cacheFolders, cachePaths)) log.note(`Restored from the cache: ${path}`);
   }
   progress.leave("SUCCEEDED");
 
@@ -53,14 +54,19 @@ export async function runPhases(parts: Parts): Promise<boolean> {
   closing.shell = shell;
   // After an abortion no command starts and no phase moves, whatever the dying shell answers.
   const run = (command: string) => unlessAborted(signal, shell.run(command));
-  const failed = await runCommandPhases({ buildspec, run, enter: progress.enter, leave: progress.leave, note: log.note });
+  const enter = (phase: PhaseType) => {
+    if (phase === "BUILD") rememberFolders(cacheFolders);
+    progress.enter(phase);
+  };
+  const failed = await runCommandPhases({ buildspec, run, enter, leave: progress.leave, note: log.note });
   if (failed.length === 0) await exportVariables(parts, shell, buildspec, workspace);
   shell.end();
   const uploaded = await upload(parts, workspace, buildspec);
 
   progress.enter("FINALIZING");
-  if (cachePaths.length > 0 && keepsCache(failed)) {
-    for (const path of await saveCache(cacheFolders, cachePaths)) log.note(`Saved in the cache: ${path}`);
+  const hold = readHold(cacheFolders);
+  if (hold !== undefined && keepsCache(build.phases, hold)) {
+    for (const path of await saveCache(cacheFolders)) log.note(`Saved in the cache: ${path}`);
   }
   progress.leave("SUCCEEDED");
   return failed.length > 0 || !uploaded;

@@ -23,14 +23,15 @@ export const LOCATION = /^https:\/\/git-codecommit\.[a-z0-9-]+\.amazonaws\.com\/
  * @throws BuildFailure
  */
 export async function downloadSource(cloud: Cloud, download: Download): Promise<string | undefined> {
-  const { source, sourceVersion } = download.build;
+  const { source, sourceVersion, resolvedSourceVersion } = download.build;
   if (source.type === "NO_SOURCE") {
     mkdirSync(download.folder, { recursive: true });
     return undefined;
   }
   const name = LOCATION.exec(source.location ?? "")?.[1] ?? "";
   const path = findRepository(cloud, name, download.principal);
-  const commit = await resolveVersion(path, sourceVersion, download);
+  // A build that is run again builds the same commit, wherever its branch is by now.
+  const commit = await resolveVersion(path, resolvedSourceVersion ?? sourceVersion, download);
   const depth = source.gitCloneDepth ?? 0;
   // `file://` goes through the protocol, which knows depths; the plain path links the objects and takes no time.
   const from = depth > 0 ? `file://${path}` : path;

@@ -5,7 +5,7 @@ export class Interruption extends Error {
   override readonly name = "Interruption";
   readonly status: "STOPPED" | "TIMED_OUT" | undefined;
 
-  /** Without a status the cloud itself is ending: the build stays IN_PROGRESS on disk, for the next start to deal with. */
+  /** Without a status the cloud itself is ending: the build stays IN_PROGRESS on disk, for the next start to run it again. */
   constructor(status: "STOPPED" | "TIMED_OUT" | undefined) {
     super(status ?? "the cloud ends");
     this.status = status;

@@ -17,6 +17,9 @@ export async function prepare(
 ): Promise<Buildspec> {
   const { build } = progress;
   try {
+    if (progress.attempt > 1) {
+      log.note(`The machine that ran this build went away; building again (attempt ${progress.attempt})`);
+    }
     log.note("Waiting for DOWNLOAD_SOURCE");
     log.flush();
   } catch (error) {

@@ -6,6 +6,7 @@ import { BuildFailure } from "./build-failure.ts";
 import { createBuildLog } from "./build-log.ts";
 import { runPhases } from "./build-phases.ts";
 import type { BuildRun, Parts } from "./build-run.ts";
+import { giveBackCache } from "./cache/give-back.ts";
 import { endProcessesOfBuild } from "./end-processes.ts";
 import { Interruption } from "./interruption.ts";
 import { removeWorkspace } from "./workspace.ts";
@@ -27,6 +28,9 @@ export async function runBuild(run: BuildRun): Promise<void> {
   }
   closing.shell?.end();
   endProcessesOfBuild(build.id);
+  // Before the build is known to have ended: whoever waits for that may start the next one at once.
+  const cache = await giveBackCache(stateFolder, build);
+  if (cache !== undefined) log.note(cache);
   try {
     if (end !== undefined) {
       if (end.context !== undefined && end.context.message !== "") log.note(`${end.context.statusCode}: ${end.context.message}`);

@@ -1,6 +1,6 @@
 /** The folders of one build. */
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -13,10 +13,16 @@ export interface Workspace {
   readonly scratch: string;
 }
 
-/** A build's folders below the service's state folder, new and empty. */
-export function makeWorkspace(stateFolder: string, buildUuid: string): Workspace {
+/** A build's folders below the service's state folder, whether they are there or not. */
+export function workspaceOf(stateFolder: string, buildUuid: string): Workspace {
   const root = join(stateFolder, "work", buildUuid);
-  const workspace = { root, source: join(root, "src"), temporary: join(root, "tmp"), scratch: join(root, "shell") };
+  return { root, source: join(root, "src"), temporary: join(root, "tmp"), scratch: join(root, "shell") };
+}
+
+/** Makes a build's folders, new and empty. */
+export function makeWorkspace(stateFolder: string, buildUuid: string): Workspace {
+  const workspace = workspaceOf(stateFolder, buildUuid);
+  rmSync(workspace.root, { recursive: true, force: true }); // of a former run of this very build
   for (const folder of [workspace.temporary, workspace.scratch]) mkdirSync(folder, { recursive: true });
   return workspace;
 }
@@ -36,9 +42,10 @@ export async function removeWorkspace(stateFolder: string, root: string): Promis
   await rm(doomed, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Removes the workspaces of earlier runs. */
-export async function sweepWorkspaces(stateFolder: string): Promise<void> {
+/** Removes the workspaces of earlier runs, that is all but those of the builds `underWay`, by their UUIDs. */
+export async function sweepWorkspaces(stateFolder: string, underWay: readonly string[]): Promise<void> {
   const folder = join(stateFolder, "work");
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) await rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
+  for (const name of readdirSync(folder).filter((uuid) => !underWay.includes(uuid)))
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
 }

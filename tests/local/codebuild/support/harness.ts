@@ -1,6 +1,8 @@
 /** A CodeBuild with one repository and one project, and a way to run a buildspec to its end. */
+import { spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   BatchGetBuildsCommand,
@@ -36,12 +38,25 @@ export interface Harness {
   /** What the build's commands printed: the log without CodeBuild's own lines. */
   printed(build: Build): string[];
   log(build: Build): string[];
-  /** Ends the service and makes a new one on the same state. */
+  /** Waits until the build has printed the line. */
+  printing(build: Build, line: string): Promise<void>;
+  /**
+   * Plays a machine that is killed: on the same state, a process of its own starts (and takes up what is there, or
+   * starts a build), and is ended by SIGKILL when the build has printed the line.
+   */
+  killedAfter(line: string, input?: Partial<StartBuildInput>): Promise<void>;
+  /** Ends the service and makes a new one on the same state, with the same project; it is not started. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-const ROLE = "arn:aws:iam::123456789012:role/builder";
+const PROJECT = {
+  Name: "site",
+  ServiceRole: "arn:aws:iam::123456789012:role/builder",
+  Source: { Type: "CODECOMMIT", Location: "https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/site" },
+  Artifacts: { Type: "NO_ARTIFACTS" },
+  Environment: { Type: "LINUX_CONTAINER", ComputeType: "BUILD_GENERAL1_SMALL", Image: "aws/codebuild/standard:7.0" },
+};
 
 export async function createHarness(findEngine: () => Promise<string | undefined> = async () => undefined): Promise<Harness> {
   const fake = createFakeCloud();
@@ -59,17 +74,11 @@ export async function createHarness(findEngine: () => Promise<string | undefined
   let server: Served = await serve(service, fake.cloud);
   let client = new CodeBuildClient(server.clientConfig);
 
+  let given: Record<string, unknown> = PROJECT;
   async function applyProject(cloud: Cloud, properties: Record<string, unknown> = {}): Promise<void> {
+    given = { ...PROJECT, ...properties };
     const [type] = service.resourceTypes;
-    const all = {
-      Name: "site",
-      ServiceRole: ROLE,
-      Source: { Type: "CODECOMMIT", Location: "https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/site" },
-      Artifacts: { Type: "NO_ARTIFACTS" },
-      Environment: { Type: "LINUX_CONTAINER", ComputeType: "BUILD_GENERAL1_SMALL", Image: "aws/codebuild/standard:7.0" },
-      ...properties,
-    };
-    await type?.apply({ logicalId: "Project", generatedName: "generated", properties: type.properties.parse(all) }, cloud);
+    await type?.apply({ logicalId: "Project", generatedName: "generated", properties: type.properties.parse(given) }, cloud);
   }
 
   const harness: Harness = {
@@ -108,11 +117,24 @@ export async function createHarness(findEngine: () => Promise<string | undefined
     run: (buildspec, input) => harness.build({ buildspecOverride: buildspec, ...input }),
     log: (build) => fake.logs.filter(({ stream }) => stream === build.logs?.streamName).flatMap(({ lines }) => lines),
     printed: (build) => harness.log(build).filter((line) => !line.startsWith("[Container] ")),
+    async printing(build, line) {
+      for (let waited = 0; waited < 10_000 && !harness.log(build).includes(line); waited += 20) await sleep(20);
+    },
+    async killedAfter(line, input) {
+      const started = input === undefined ? "" : JSON.stringify({ projectName: "site", ...input });
+      const program = join(import.meta.dirname, "doomed.ts");
+      const child = spawn(process.execPath, [program, fake.folder, repository, started, JSON.stringify(given)], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      for await (const printed of createInterface(child.stdout)) {
+        if (printed === line) child.kill("SIGKILL");
+      }
+    },
     async restart() {
       await server.close();
       await service.stop?.();
       service = createCodeBuild(fake.cloud, findEngine);
-      await applyProject(fake.cloud);
+      await applyProject(fake.cloud, given);
       server = await serve(service, fake.cloud);
       client.destroy();
       client = new CodeBuildClient(server.clientConfig);

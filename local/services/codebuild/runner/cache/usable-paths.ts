@@ -1,8 +1,7 @@
-/** Whether and what a build caches. */
-import type { PhaseType } from "../builds/build.ts";
-import type { Buildspec } from "../buildspec/buildspec.ts";
-import type { Parts } from "./build-run.ts";
-import { isOutsideSource } from "./cache.ts";
+/** What a build caches. */
+import type { Buildspec } from "../../buildspec/buildspec.ts";
+import type { Parts } from "../build-run.ts";
+import { isOutsideSource } from "./cached-paths.ts";
 
 /** As on AWS, a cache that can't be had is no failure: the build takes longer, and its log says why. */
 export function usableCachePaths({ progress, cloud, principal, log }: Parts, buildspec: Buildspec): string[] {
@@ -22,9 +21,4 @@ export function usableCachePaths({ progress, cloud, principal, log }: Parts, bui
       log.note(`The cache path ${path} is outside of the source and is not kept here; HOME lives on by itself`);
     return !isOutsideSource(path);
   });
-}
-
-/** The cache was moved in, not copied: after a failed BUILD it is given back, after a failed installation it is not trusted. */
-export function keepsCache(failed: readonly PhaseType[]): boolean {
-  return !failed.includes("INSTALL") && !failed.includes("PRE_BUILD");
 }
