@@ -10,6 +10,13 @@ it("the posts keep the contract", async () => {
   expect((await checkContent("website")).postProblems).toEqual([]);
 });
 
+it("the pages link only to posts that exist", () => {
+  const pages = readdirSync("website/src/pages").map((file) => readFileSync(join("website/src/pages", file), "utf8"));
+  const targets = pages.flatMap((text) => [...text.matchAll(/"\/posts\/([^/"]+)\/"/g)].map(([, slug]) => slug));
+  expect(targets).toContain("two-seconds");
+  for (const slug of targets) expect(slugs).toContain(slug);
+});
+
 describe.each(slugs)("the post %s", (slug) => {
   it("links only to posts that exist", () => {
     const links = [...textOf(slug).matchAll(/\]\(\/posts\/([^/)]+)\/\)/g)].map(([, target]) => target);

@@ -44,8 +44,8 @@ export default function LivePage({ data }: PageProps<Data>) {
 function NoTalks() {
   return (
     <p className="lead">
-      No talk has been blogged here yet; <Link to="/posts/two-seconds/">Two seconds</Link> tells how a slide is to get from the
-      speaker’s screen to this page.
+      No talk has been blogged here yet, for the live blogger is still to be built;{" "}
+      <Link to="/posts/two-seconds/">Two seconds</Link> tells how it is meant to work.
     </p>
   );
 }
