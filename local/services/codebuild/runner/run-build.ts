@@ -32,10 +32,8 @@ export async function runBuild(run: BuildRun): Promise<void> {
   const cache = await giveBackCache(stateFolder, build);
   if (cache !== undefined) log.note(cache);
   try {
-    if (end !== undefined) {
-      if (end.context !== undefined && end.context.message !== "") log.note(`${end.context.statusCode}: ${end.context.message}`);
-      log.flush();
-    }
+    if (end?.context !== undefined && end.context.message !== "") log.note(`${end.context.statusCode}: ${end.context.message}`);
+    log.flush();
   } catch {
     // the log was reported as lost when it was lost
   }
