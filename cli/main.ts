@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { InvalidTemplate, PortInUse, ResourceCreationFailed, StateFolderInUse, UnsupportedTemplate } from "local-cloud";
 import { demo } from "./commands/demo.ts";
+import { releaseCommand } from "./commands/release.ts";
 import { start } from "./commands/start.ts";
 import { UserError } from "./errors.ts";
 import type { LocalOptions } from "./local-stack.ts";
@@ -80,6 +81,8 @@ runsLocally(program.command("demo"))
   .description("start, then push a post and show each state until it is published")
   .option("--once", "end after the post is served: status 0, or non-zero and the reason")
   .action((flags: Flags) => demo({ ...localOptions(flags), once: flags.once ?? false }, write, stopSignal()));
+
+program.addCommand(releaseCommand(write, port));
 
 try {
   await program.parseAsync();

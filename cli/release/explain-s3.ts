@@ -1,0 +1,47 @@
+import { BuildProblem } from "../../website/scripts/support/program.ts";
+import { UserError } from "../errors.ts";
+import { isLocal, localEndpoint, type Place } from "./place.ts";
+
+/** Runs `work`; what a person can mend is thrown as a UserError that says how. */
+export async function explainingS3(place: Place, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw explained(error, place) ?? error;
+  }
+}
+
+function explained(error: unknown, place: Place): UserError | undefined {
+  if (error instanceof BuildProblem) return new UserError(sentence(error.message));
+  if (isRefusedConnection(error)) return new UserError(nothingAnswers(place));
+  if (!(error instanceof Error)) return undefined;
+  const { name, message } = error;
+  switch (name) {
+    case "CredentialsProviderError":
+      return new UserError(`There are no AWS credentials (${message}). Set AWS_PROFILE, or sign in with aws sso login.`);
+    case "NoSuchBucket":
+      return new UserError(
+        `There is no such bucket. Was the stage deployed, and in this region? Name it with --bucket. (${message})`,
+      );
+    case "AccessDenied":
+      return new UserError(`AWS refuses it: ${message}. The site's bucket must be listed, read, written and deleted from.`);
+    default:
+      if (message.includes("Region is missing")) return new UserError("Which region? Name it: --region us-east-1.");
+      return "$metadata" in error ? new UserError(`${name}: ${message}`) : undefined;
+  }
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** One address refuses with an error, several with an error that holds theirs. */
+function isRefusedConnection(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  if ("errors" in error && Array.isArray(error.errors)) return error.errors.some(isRefusedConnection);
+  if ("code" in error && error.code === "ECONNREFUSED") return true;
+  return "message" in error && String(error.message).includes("ECONNREFUSED"); // as the SDK wraps some
+}
+
+function nothingAnswers(place: Place): string {
+  if (!isLocal(place)) return `Nothing answers at ${process.env.AWS_ENDPOINT_URL ?? "AWS"}.`;
+  return `Nothing answers at ${localEndpoint(place)}. Start Lectern with npm start, or name a deployment: --stage dev.`;
+}
