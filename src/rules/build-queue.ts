@@ -49,8 +49,10 @@ const newerOf = (one: BuildRequest, other: BuildRequest): BuildRequest => (other
 /** Asks for a build. `ticket` is the one to ask about later; `joined` when it is somebody else's. Idempotent. */
 export function request(queue: BuildQueue, wish: BuildRequest): { queue: BuildQueue; ticket: string; joined: boolean } {
   const { running, waiting, ended } = queue;
-  const same = [running, waiting, ...ended].find((build) => build?.ticket === wish.ticket);
-  if (same) return { queue, ticket: same.ticket, joined: false };
+  const builds = [running, waiting, ...ended].filter((build) => build !== undefined);
+  // Asked again: its own ticket, or the one under which it joined, also when that has ended and a newer build runs.
+  const same = builds.find(({ ticket }) => ticket === wish.ticket) ?? builds.find(({ pushedAt }) => pushedAt === wish.pushedAt);
+  if (same) return { queue, ticket: same.ticket, joined: same.ticket !== wish.ticket };
   // A push that arrives late is in the newer build already, even in one that has ended: the branch had
   // moved on from it, and an older build never follows a newer one.
   const newest = running ?? ended[0];

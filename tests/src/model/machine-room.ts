@@ -105,11 +105,14 @@ export class MachineRoom {
       },
       onIdle: () => time.idle(execution),
     });
-    void one.finished.then(() => {
-      if (!isCurrent()) return;
-      execution.end = state.end;
-      time.idle(execution);
-    });
+    // The engine never rejects while its records can be kept; if it should, the execution is seen not to have ended.
+    void one.finished
+      .catch(() => {})
+      .then(() => {
+        if (!isCurrent()) return;
+        execution.end = state.end;
+        time.idle(execution);
+      });
     return one;
   }
 }

@@ -73,6 +73,12 @@ describe("asking", () => {
     for (const queue of wherever) expect(request(queue, push(2))).toEqual({ queue, ticket: "ticket-2", joined: false });
   });
 
+  it("again after joining gives the build that was of one's own push, though a newer one runs", () => {
+    const queue = ask(endWith(endWith(ask(EMPTY_QUEUE, 1, 2, 3))), 4);
+    expect(queue.ended[0]).toMatchObject({ ticket: "ticket-2", commitId: "commit-3" });
+    expect(request(queue, push(3))).toEqual({ queue, ticket: "ticket-2", joined: true });
+  });
+
   it("after the end of an older build gives a new one", () => {
     expect(request(endWith(ask(EMPTY_QUEUE, 1)), push(2))).toMatchObject({ queue: { running: push(2) }, joined: false });
   });
