@@ -16,6 +16,9 @@ export interface PushedReference {
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** What was found instead, short enough for a log. */
+const shown = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}...` : value);
+
 function text(object: Json, field: string): string {
   const value = object[field];
   if (typeof value !== "string" || value === "") throw new MalformedInput(`The CodeCommit event has no ${field}.`);
@@ -25,7 +28,7 @@ function text(object: Json, field: string): string {
 /** A full commit id; it becomes a part of the execution's name, which may not hold everything. */
 function commit(object: Json): string {
   const id = text(object, "commit");
-  if (!/^[0-9a-f]{40}$/.test(id)) throw new MalformedInput(`The CodeCommit event's commit is no commit id: ${id}`);
+  if (!/^[0-9a-f]{40}$/.test(id)) throw new MalformedInput(`The CodeCommit event's commit is no commit id: ${shown(id)}`);
   return id;
 }
 
@@ -35,11 +38,22 @@ function list(object: Json, field: string, of: string): readonly Json[] {
   return value;
 }
 
+/** The ARN's last segment. */
+function repositoryOf(record: Json): string {
+  const name = text(record, "eventSourceARN").split(":").at(-1) ?? "";
+  if (!/^[\w.-]{1,100}$/.test(name))
+    throw new MalformedInput(`The CodeCommit event's eventSourceARN names no repository: ${shown(name)}`);
+  return name;
+}
+
 /** CodeCommit writes `2026-11-23T17:00:00.123+0000`; ISO 8601 wants a colon in the offset. */
 function utc(time: string): string {
-  const milliseconds = Date.parse(time.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
-  if (Number.isNaN(milliseconds)) throw new MalformedInput(`The CodeCommit event's eventTime is no time: ${time}`);
-  return new Date(milliseconds).toISOString();
+  const [, local, offset] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?)(Z|[+-]\d\d:?\d\d)$/.exec(time) ?? [];
+  const milliseconds = Date.parse(`${local}${offset?.replace(/(\d\d)(\d\d)$/, "$1:$2")}`);
+  const iso = Number.isNaN(milliseconds) ? "" : new Date(milliseconds).toISOString();
+  // Times are compared as texts; a year of more than four digits, which an offset can make, would sort wrongly.
+  if (!/^\d{4}-/.test(iso)) throw new MalformedInput(`The CodeCommit event's eventTime is no time: ${shown(time)}`);
+  return iso;
 }
 
 function parseMessage(message: string): Json {
@@ -55,7 +69,7 @@ function parseMessage(message: string): Json {
 function referencesOf(record: Json): PushedReference[] {
   const codecommit = record.codecommit;
   if (!isObject(codecommit)) throw new MalformedInput("The record is not CodeCommit's: it has no codecommit field.");
-  const repository = text(record, "eventSourceARN").split(":").at(-1) ?? "";
+  const repository = repositoryOf(record);
   return list(codecommit, "references", "The CodeCommit event").map((reference) => ({
     repository,
     reference: text(reference, "ref"),
