@@ -30,22 +30,20 @@ export interface Ending {
   readonly seconds: number;
 }
 
-/** What happens to one call of AWS, counted over the run. */
-export type CallFault = "refused" | "done but the answer is lost" | "done but never answered" | "done, then everything is killed";
-/** What happens to one invocation of a task's function, counted over the run. */
-export type TaskFault = "refused" | "done but the answer is lost" | "done, then everything is killed";
+/** What happens to one call of AWS, or to one invocation of a task's function; each is counted over the run. */
+export type FaultKind = "refused" | "done but the answer is lost" | "done but never answered" | "done, then everything is killed";
 
-export interface Fault<Kind> {
+export interface Fault {
   readonly at: number;
-  readonly kind: Kind;
+  readonly kind: FaultKind;
 }
 
 export interface Script {
   readonly steps: readonly Step[];
   readonly siteEndings: readonly Ending[];
   readonly imageEndings: readonly Ending[];
-  readonly callFaults: readonly Fault<CallFault>[];
-  readonly taskFaults: readonly Fault<TaskFault>[];
+  readonly callFaults: readonly Fault[];
+  readonly taskFaults: readonly Fault[];
   /** Of latencies and jitter. */
   readonly seed: number;
 }
@@ -63,7 +61,7 @@ const commit: fc.Arbitrary<CommitWish> = fc.oneof(
       summary: fc.oneof(fc.constant("Write"), fc.string({ unit: "grapheme", maxLength: 200 })),
     }),
   ),
-  often(1, fc.record({ is: fc.constant("reset" as const), back: fc.integer({ min: 1, max: 4 }) })),
+  often(2, fc.record({ is: fc.constant("reset" as const), back: fc.integer({ min: 1, max: 4 }) })),
 );
 
 /** From several at once to a quiet while. */
@@ -97,20 +95,19 @@ const ending: fc.Arbitrary<Ending> = fc.record({
   ),
   seconds: fc.oneof(often(6, fc.integer({ min: 1, max: 30 })), often(1, fc.integer({ min: 60, max: 600 }))),
 });
-const faults = <Kind>(most: number, ...kinds: readonly Kind[]) =>
-  fc.array(fc.record({ at: fc.nat(most), kind: fc.constantFrom(...kinds) }), { maxLength: 5 });
+const fault = fc.constantFrom<FaultKind>(
+  "refused",
+  "done but the answer is lost",
+  "done but never answered",
+  "done, then everything is killed",
+);
+const faults = (most: number) => fc.array(fc.record({ at: fc.nat(most), kind: fault }), { maxLength: 5 });
 
 export const script: fc.Arbitrary<Script> = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 9 }),
   siteEndings: fc.array(ending, { maxLength: 10 }),
   imageEndings: fc.array(ending, { maxLength: 6 }),
-  callFaults: faults<CallFault>(
-    400,
-    "refused",
-    "done but the answer is lost",
-    "done but never answered",
-    "done, then everything is killed",
-  ),
-  taskFaults: faults<TaskFault>(100, "refused", "done but the answer is lost", "done, then everything is killed"),
+  callFaults: faults(300),
+  taskFaults: faults(100),
   seed: fc.nat(),
 });

@@ -11,7 +11,7 @@ import { FakeRepository } from "./fakes/repository.ts";
 import { FakeTable } from "./fakes/table.ts";
 import type { Invocation, Life, Telling } from "./invocation.ts";
 import { type Execution, MachineRoom } from "./machine-room.ts";
-import type { CallFault, Ending, Fault, Script, Step, TaskFault } from "./script.ts";
+import type { Ending, Fault, FaultKind, Script, Step } from "./script.ts";
 import { SharedTime } from "./shared-time.ts";
 
 export type Handler = (input: never, context: Context) => Promise<unknown>;
@@ -42,8 +42,8 @@ export class World {
   readonly #handlers: Handlers;
   readonly #random: () => number;
   readonly #endings: Readonly<Record<string, Ending[]>>;
-  readonly #callFaults: ReadonlyMap<number, CallFault>;
-  readonly #taskFaults: ReadonlyMap<number, TaskFault>;
+  readonly #callFaults: ReadonlyMap<number, FaultKind>;
+  readonly #taskFaults: ReadonlyMap<number, FaultKind>;
   readonly #undelivered = new Set<SnsEvent>();
   /** Those of the told whose record is in the table. */
   readonly #recorded: Telling[] = [];
@@ -60,6 +60,7 @@ export class World {
     this.builds = new FakeBuilds(this.time, {
       commitAt: (id) => this.repository.commits.get(id) ?? fail(`no commit ${id}`),
       endingOf: (project) => this.#endings[project]?.shift() ?? { as: "its commit deserves", seconds: 5 },
+      started: (build) => this.#started(build),
       succeeded: (build) => this.#succeeded(build),
       broken: (what) => void this.broken.push(what),
     });
@@ -124,7 +125,7 @@ export class World {
       const payload = JSON.stringify(await this.#invoke(handler, state, one));
       if (one.unrecorded) this.broken.push(`"${one.unrecorded.text}" was told and not recorded`);
       if (fault === "done, then everything is killed") this.#kill(10_000, true);
-      if (life.over) return NEVER;
+      if (life.over || fault === "done but never answered") return NEVER;
       return fault ? refused : { is: "succeeded", payload, requestId };
     } catch (thrown) {
       const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -132,7 +133,7 @@ export class World {
     }
   }
 
-  #faultOf<Kind>(faults: ReadonlyMap<number, Kind>, at: number, execution?: Execution): Kind | undefined {
+  #faultOf(faults: ReadonlyMap<number, FaultKind>, at: number, execution?: Execution): FaultKind | undefined {
     return execution && execution.failures >= FAULTS_IN_A_ROW ? undefined : faults.get(at);
   }
 
@@ -147,7 +148,7 @@ export class World {
     return caller.life.over ? NEVER : outcome;
   }
 
-  async #outcome(caller: Invocation, operation: Operation, input: unknown, fault?: CallFault): Promise<unknown> {
+  async #outcome(caller: Invocation, operation: Operation, input: unknown, fault?: FaultKind): Promise<unknown> {
     if (fault === "refused") throw Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
     const answer = this.#answer(caller, operation, input);
     if (fault === "done, then everything is killed") this.#kill(10_000, true);
@@ -215,9 +216,16 @@ export class World {
     return (this.table.content("notices") ?? { told: [] }) as NoticeHistory;
   }
 
+  #started({ order: { projectName, imageOverride = "" }, commit }: FakeBuild): void {
+    const tag = imageOverride.replace(/^registry\.example\/site:/, "");
+    if (projectName === "site" && this.registry.editions.get(tag) !== commit.image)
+      this.broken.push(`the site of ${commit.id} is built in the image "${imageOverride}", which is another's or is not there`);
+  }
+
   #succeeded(build: FakeBuild): void {
-    if (build.order.projectName === "site") this.published.push(build);
-    else this.registry.tags.add(build.order.environmentVariablesOverride[0]?.value ?? "");
+    const { order, commit } = build;
+    if (order.projectName === "site") this.published.push(build);
+    else this.registry.editions.set(order.environmentVariablesOverride[0]?.value ?? "", commit.image);
   }
 
   #kill(downFor: number, withBuilds: boolean): void {
@@ -240,8 +248,7 @@ function fail(message: string): never {
   throw new Error(message);
 }
 
-const byPlace = <Kind>(faults: readonly Fault<Kind>[]): ReadonlyMap<number, Kind> =>
-  new Map(faults.map(({ at, kind }) => [at, kind]));
+const byPlace = (faults: readonly Fault[]): ReadonlyMap<number, FaultKind> => new Map(faults.map(({ at, kind }) => [at, kind]));
 
 /** Numbers in [0, 1), the same for the same seed. */
 function randomFrom(seed: number): () => number {

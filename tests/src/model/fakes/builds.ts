@@ -25,6 +25,7 @@ export interface FakeBuild {
 export interface Effects {
   commitAt(id: string): Commit;
   endingOf(project: string): Ending;
+  started(build: FakeBuild): void;
   /** A site's build is published by itself, an image's pushes its tag. */
   succeeded(build: FakeBuild): void;
   /** A promise was broken. */
@@ -66,6 +67,7 @@ export class FakeBuilds {
     const commit = this.#effects.commitAt(order.sourceVersion);
     const build: FakeBuild = { id, order, commit, startedAt: this.#time.now(), status: "IN_PROGRESS" };
     this.all.push(build);
+    this.#effects.started(build);
     const { as, seconds } = this.#effects.endingOf(order.projectName);
     const works = order.projectName === "site" ? commit.builds : commit.imageBuilds;
     this.#time.after(seconds * 1000, () => this.#end(build, as !== "its commit deserves" ? as : works ? "SUCCEEDED" : "FAILED"));

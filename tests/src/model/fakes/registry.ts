@@ -1,11 +1,11 @@
-/** ECR: the tags that image builds have pushed. */
+/** ECR: the tags that image builds have pushed, each of an edition of the image's files. */
 import { ImageNotFoundException } from "@aws-sdk/client-ecr";
 
 export class FakeRegistry {
-  readonly tags = new Set<string>();
+  readonly editions = new Map<string, number>();
 
   describeImages({ imageIds: [id] }: { imageIds: readonly { imageTag: string }[] }) {
-    if (id && this.tags.has(id.imageTag)) return { imageDetails: [{}] };
+    if (id && this.editions.has(id.imageTag)) return { imageDetails: [{}] };
     throw new ImageNotFoundException({ message: "no such image", $metadata: {} });
   }
 }
