@@ -53,9 +53,37 @@ it.each(["codecommit-branch-created", "codecommit-branch-deleted", "codecommit-t
   expect(output.log()).toMatchObject([{ message: expect.stringMatching(/^Nothing to publish: refs/) }]);
 });
 
+it("starts with the first push to an empty repository, which creates the publishing branch", async () => {
+  process.env.PUBLISHING_BRANCH = "draft";
+  await expect(handler(eventOf("codecommit-branch-created"), context)).resolves.toHaveLength(1);
+  expect(JSON.parse(started()[0]?.input ?? "")).toMatchObject({ branch: "draft" });
+});
+
+it("starts one execution for each of several pushes that arrive at once, in whatever order", async () => {
+  const [first] = eventOf("codecommit-push").Records;
+  const [second] = pushEvent({ eventId: "another", eventTime: "2026-11-23T17:13:00.000+0000" }).Records;
+  const inOrder = await handler({ Records: [first, second] }, context);
+  const pushedAt = started().map(({ input }) => (JSON.parse(input ?? "") as { pushedAt: string }).pushedAt);
+  expect(pushedAt).toEqual(["2026-11-23T17:12:45.625Z", "2026-11-23T17:13:00.000Z"]);
+  await expect(handler({ Records: [second, first] }, context)).resolves.toEqual(inOrder.toReversed());
+});
+
+it("goes on to the other pushes when one has been started already", async () => {
+  const [first] = eventOf("codecommit-push").Records;
+  const [second] = pushEvent({ eventId: "another" }).Records;
+  machines
+    .on(StartExecutionCommand)
+    .rejectsOnce(new ExecutionAlreadyExists({ message: "exists", $metadata: {} }))
+    .resolves({});
+  await expect(handler({ Records: [first, second] }, context)).resolves.toHaveLength(2);
+  expect(started()).toHaveLength(2);
+});
+
 it("starts nothing when the publishing branch is deleted", async () => {
   process.env.PUBLISHING_BRANCH = "draft";
   await expect(handler(eventOf("codecommit-branch-deleted"), context)).resolves.toEqual([]);
+  expect(started()).toEqual([]);
+  expect(output.log()).toMatchObject([{ message: expect.stringContaining("draft was deleted; the site stays as it is") }]);
 });
 
 it("passes other faults on, so that Lambda delivers the event again", async () => {

@@ -66,7 +66,13 @@ it("reads the image's files at the commit, and knows one that is not there", asy
   const { contentTag: other } = await handler(input, context);
   expect(other).toMatch(/^content-/);
   expect(other).not.toBe(tag);
-  for (const { args } of codeCommit.commandCalls(GetFileCommand)) expect(args[0].input.commitSpecifier).toBe(COMMIT);
+  const asked = codeCommit.commandCalls(GetFileCommand).map(({ args }) => args[0].input);
+  expect(asked).toEqual(IMAGE_FILES.map((filePath) => ({ repositoryName: "website", commitSpecifier: COMMIT, filePath })));
+});
+
+it("has Docker when the registry answers without an image", async () => {
+  registry.on(DescribeImagesCommand).resolves({});
+  await expect(handler(input, context)).resolves.toMatchObject({ hasDocker: true });
 });
 
 it("asks neither for files nor for an image when the site is built in CodeBuild's own", async () => {
@@ -87,7 +93,8 @@ describe("the differences", () => {
   });
 
   it("are against the first parent of a merge", async () => {
-    codeCommit.on(GetCommitCommand).resolves({ commit: { parents: [PARENT, "2".repeat(40)], message: "" } });
+    const merge = { parents: [PARENT, "2".repeat(40)], message: "" };
+    codeCommit.on(GetCommitCommand, { repositoryName: "website", commitId: COMMIT }).resolves({ commit: merge });
     await expect(handler(input, context)).resolves.toMatchObject({ summary: "" });
     expect(asked()).toMatchObject([{ beforeCommitSpecifier: PARENT }]);
   });
@@ -97,6 +104,25 @@ describe("the differences", () => {
     codeCommit.on(GetDifferencesCommand).resolves({ differences: [{ afterBlob: { path: "README.md" } }] });
     await expect(handler(input, context)).resolves.toMatchObject({ message: "1 file changed: README.md" });
     expect(asked()[0]).not.toHaveProperty("beforeCommitSpecifier");
+  });
+
+  it.each([
+    ["an added file", { afterBlob: { path: "new.md" }, changeType: "A" }, "1 file changed: new.md"],
+    ["a changed file", { beforeBlob: { path: "a.md" }, afterBlob: { path: "a.md" }, changeType: "M" }, "1 file changed: a.md"],
+    ["a deleted file", { beforeBlob: { path: "old.md" }, changeType: "D" }, "1 file changed: old.md"],
+    [
+      "a renamed file, by its new name",
+      { beforeBlob: { path: "old.md" }, afterBlob: { path: "new.md" }, changeType: "M" },
+      "1 file changed: new.md",
+    ],
+  ] as const)("name %s", async (_what, difference, message) => {
+    codeCommit.on(GetDifferencesCommand).resolves({ differences: [difference] });
+    await expect(handler(input, context)).resolves.toMatchObject({ message });
+  });
+
+  it.each([["none"], ["a list that is missing"]])("of a commit that changes nothing are %s", async (what) => {
+    codeCommit.on(GetDifferencesCommand).resolves(what === "none" ? { differences: [] } : {});
+    await expect(handler(input, context)).resolves.toMatchObject({ message: "No files changed", hasDocker: false });
   });
 
   it("are read to their last page", async () => {
