@@ -88,6 +88,21 @@ it("of builds that publish at once the newest wins, and none mixes with another"
   expect(current).toMatchObject({ state: "published", release: releases[0]?.id, order: buildNumber(4).order });
 });
 
+it.each(["the first release", "a later one"])("of two that claim the site at the same moment for %s, one wins", async (which) => {
+  if (which !== "the first release") await publish(1);
+  let decided: Promise<unknown> | undefined;
+  const late = await s3.openWire({
+    holdsBack: (line) => {
+      if (line !== "PUT .releases/current.json") return undefined;
+      decided ??= publish(3);
+      return decided.then(() => {});
+    },
+  });
+  await expect(publish(2, late)).rejects.toThrow(Superseded);
+  expect(writesIn(late.log)).toEqual([]);
+  expect(await siteNow()).toEqual(filesOf(3));
+});
+
 it("waits for a publisher that lives, however slow it is", async () => {
   const times = { ...patience, renewEvery: 30, abandonedAfter: 1_000, askEvery: 10 };
   const slow = await s3.openWire({
@@ -117,10 +132,11 @@ it("stops for good when it was thought dead, so that it changes nothing behind t
   const stalling = await s3.openWire(faults);
   const stalled = publish(2, stalling, { ...patience, renewEvery: 20, holdFor: 150 }).catch((error) => error);
   while (!sleeping) await new Promise((resolve) => setTimeout(resolve, 5));
+  // It knows by itself, before others take over and without an answer of S3's.
+  expect(await stalled).toBeInstanceOf(ClaimLost);
   await publish(3, s3, { ...patience, abandonedAfter: 300, askEvery: 20 });
   const before = writesIn(stalling.log).length;
   wake();
-  expect(await stalled).toBeInstanceOf(ClaimLost);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(writesIn(stalling.log)).toHaveLength(before);
   expect(await siteNow()).toEqual(filesOf(3));
