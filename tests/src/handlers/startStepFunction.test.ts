@@ -53,6 +53,13 @@ it.each(["codecommit-branch-created", "codecommit-branch-deleted", "codecommit-t
   expect(output.log()).toMatchObject([{ message: expect.stringMatching(/^Nothing to publish: refs/) }]);
 });
 
+it("finds the publishing branch behind the references that publish nothing", async () => {
+  const others = ["refs/tags/v1", "refs/heads/feature/main"].map((ref) => ({ commit: COMMIT, ref }));
+  const references = [...others, { commit: COMMIT, deleted: false, ref: "refs/heads/main" }];
+  await expect(handler(pushEvent({ codecommit: { references } }), context)).resolves.toHaveLength(1);
+  expect(started()).toHaveLength(1);
+});
+
 it("starts with the first push to an empty repository, which creates the publishing branch", async () => {
   process.env.PUBLISHING_BRANCH = "draft";
   await expect(handler(eventOf("codecommit-branch-created"), context)).resolves.toHaveLength(1);

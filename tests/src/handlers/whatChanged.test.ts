@@ -99,8 +99,8 @@ describe("the differences", () => {
     expect(asked()).toMatchObject([{ beforeCommitSpecifier: PARENT }]);
   });
 
-  it("of a first commit are against nothing", async () => {
-    codeCommit.on(GetCommitCommand).resolves({ commit: { parents: [], message: "Begin" } });
+  it.each([[[]], [undefined]])("of a first commit, whose parents are %j, are against nothing", async (parents) => {
+    codeCommit.on(GetCommitCommand).resolves({ commit: { ...(parents && { parents }), message: "Begin" } });
     codeCommit.on(GetDifferencesCommand).resolves({ differences: [{ afterBlob: { path: "README.md" } }] });
     await expect(handler(input, context)).resolves.toMatchObject({ message: "1 file changed: README.md" });
     expect(asked()[0]).not.toHaveProperty("beforeCommitSpecifier");
