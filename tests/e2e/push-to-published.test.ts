@@ -27,7 +27,7 @@ test(
     const stop = new AbortController();
     const reading = readWhenServed(lines, stop);
     await demo({ ...options, once: false }, (line) => lines.push(line), stop.signal);
-    const { home, post } = await reading;
+    const { home, list, post } = await reading;
 
     expect(lines.filter((line) => line.startsWith("  → ")).slice(0, 3)).toEqual([
       "  → WhatChanged",
@@ -35,9 +35,9 @@ test(
       "  → BuildSite",
     ]);
     expect(lines.filter((line) => line.startsWith("✉ "))).toHaveLength(2);
-    expect(home.posts).toBeGreaterThanOrEqual(9);
-    expect(home.overflows).toBe(false);
-    expect(home.faults).toEqual([]);
+    expect(list.posts).toBeGreaterThanOrEqual(9);
+    expect([home.overflows, list.overflows, post.overflows]).toEqual([false, false, false]);
+    expect([...home.faults, ...list.faults]).toEqual([]);
     expect(post.title).toMatch(/^Pushed at /);
     expect(post.faults).toEqual([]);
   },
@@ -59,7 +59,11 @@ async function readWhenServed(lines: readonly string[], stop: AbortController) {
         reject(new Error(`nothing was served:\n${lines.slice(-40).join("\n")}`));
       }, 14 * MINUTES).unref();
     });
-    return { home: await browser.read(new URL("/", url).href), post: await browser.read(url) };
+    return {
+      home: await browser.read(new URL("/", url).href),
+      list: await browser.read(new URL("/posts/", url).href),
+      post: await browser.read(url),
+    };
   } finally {
     stop.abort();
   }

@@ -1,6 +1,5 @@
 /** An execution environment: a process, its Runtime API session and its log, for one invocation at a time. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Cloud } from "../../../contracts.ts";
 import { environmentOf } from "../environment.ts";
 import { type Exit, exited, responseTooLarge, timedOut } from "../failures.ts";
@@ -108,9 +107,7 @@ export class ExecutionEnvironment implements RuntimeSession {
     const duration = performance.now() - begun;
     const maxMemoryUsed = this.#process?.maxMemoryUsed();
     const answer = this.#answer ?? (await this.#failure(request.requestId));
-    // What the process printed before it answered is in the pipe by now: one turn reads it.
-    await nextTurn();
-    await nextTurn();
+    await this.#log.caughtUp();
     this.#log.end({
       requestId: request.requestId,
       duration: Math.min(duration, configuration.timeout * 1000),

@@ -1,5 +1,6 @@
 /** The log stream of one process: what it prints, and Lambda's own START, END and REPORT lines. */
 import type { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Cloud } from "../../../contracts.ts";
 import type { FunctionConfiguration } from "../function-configuration.ts";
 import { LOG_LINE_LIMIT, LOG_TAIL_LIMIT } from "../limits.ts";
@@ -16,12 +17,18 @@ export interface Report {
   readonly errorType: string | undefined;
 }
 
+/** Milliseconds without output after which a process that has answered has nothing more to print. */
+const QUIET = 15;
+const MOST_WAITS = 40;
+
 /** One log stream. */
 export class FunctionLog {
   readonly #cloud: Cloud;
   readonly #configuration: FunctionConfiguration;
   readonly #stream: string;
   #tail = "";
+  /** Pieces of output that have come. */
+  #received = 0;
 
   constructor(cloud: Cloud, configuration: FunctionConfiguration, stream: string) {
     this.#cloud = cloud;
@@ -50,6 +57,7 @@ export class FunctionLog {
     let rest = "";
     output.setEncoding("utf8");
     output.on("data", (text: string) => {
+      this.#received++;
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
       if (rest.length > LOG_LINE_LIMIT) {
@@ -59,6 +67,17 @@ export class FunctionLog {
       this.write(lines.flatMap(pieces));
     });
     output.on("end", () => this.write(rest === "" ? [] : pieces(rest)));
+  }
+
+  /**
+   * Resolves when what the process printed before it answered is in the log: when nothing has come for a moment.
+   * (A process that goes on printing is not waited for.)
+   */
+  async caughtUp(): Promise<void> {
+    for (let waits = 0, before = -1; before !== this.#received && waits < MOST_WAITS; waits++) {
+      before = this.#received;
+      await wait(QUIET);
+    }
   }
 
   start(requestId: string): void {
