@@ -38,7 +38,10 @@ export async function startLocalStack(
   const order = { root, packages: join(stateFolder, "packages"), stage: STAGE, parameters };
   await requireFreePorts({ "--port": gatewayPort, "--site-port": sitePort });
   const stack =
-    freshPackage(order) ?? (await progress.step("Packaging serverless.yml, as for AWS (some 10 s)", () => packageStack(order)));
+    freshPackage(order) ??
+    (await progress.step("Packaging serverless.yml, as for AWS, with siteImage: standard (some 10 s)", () =>
+      packageStack(order),
+    ));
   const cloud = await progress.step("Starting the local cloud from the package", () =>
     startCloud({
       template: stack.template,
