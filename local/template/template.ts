@@ -37,7 +37,6 @@ const output = z.strictObject({
   // Exports are for other stacks, and here is only one.
   Export: z.unknown().optional(),
 });
-export type TemplateOutput = z.output<typeof output>;
 
 const template = z.strictObject({
   AWSTemplateFormatVersion: z.literal("2010-09-09").optional(),
