@@ -4,6 +4,7 @@ import { createCloud, type Ports } from "./cloud.ts";
 import type { Clock, Cloud, CloudEvent, CreatedResource, Service } from "./contracts.ts";
 import { listen } from "./gateway/gateway.ts";
 import { createIam } from "./iam/iam.ts";
+import type { Permission } from "./iam/permission-uses.ts";
 import { createCloudfront } from "./services/cloudfront/index.ts";
 import { createCodeBuild } from "./services/codebuild/index.ts";
 import { createCodeCommit } from "./services/codecommit/index.ts";
@@ -43,6 +44,8 @@ export interface CloudOptions {
   /** Whose holder is the account's root; default `local`, `local`. */
   readonly operatorCredentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly clock?: Clock;
+  /** Whether `permissions()` tells what each statement is used for; default false. */
+  readonly recordPermissions?: boolean;
   readonly onEvent?: (event: CloudEvent) => void;
 }
 
@@ -63,6 +66,8 @@ export interface RunningCloud {
   readonly created: Readonly<Record<string, CreatedResource>>;
   /** Where each distribution is served, in the template's order. */
   readonly distributions: readonly ServedDistribution[];
+  /** Every permission that the template's policies give or deny, and the first call that needed it since the start. */
+  permissions(): Permission[];
   /** Ends everything; what is unfinished is taken up by the next start. May be called again. */
   stop(): Promise<void>;
 }
@@ -79,8 +84,8 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     const template = readTemplate(options.template);
     undo.defer(lockFolder(stateFolder));
 
-    const iam = createIam({ accountId, folder: `${stateFolder}/iam`, operator, now: clock.now });
-    const { distributionPort = 0, onEvent = () => {} } = options;
+    const { distributionPort = 0, onEvent = () => {}, recordPermissions: recordUses = false } = options;
+    const iam = createIam({ accountId, folder: `${stateFolder}/iam`, operator, now: clock.now, recordUses });
     const { cloud, connect, reachableAt } = createCloud({
       accountId,
       region,
@@ -114,7 +119,8 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
 
     let stopped: Promise<void> | undefined;
     const stop = () => (stopped ??= undo.disposeAsync());
-    return { cloud, endpoint: cloud.endpoint, outputs, created, distributions: distributions(), stop };
+    const { permissions } = iam;
+    return { cloud, endpoint: cloud.endpoint, outputs, created, distributions: distributions(), permissions, stop };
   } catch (error) {
     await undo.disposeAsync();
     throw error;

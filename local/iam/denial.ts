@@ -11,22 +11,30 @@ const codes: Readonly<Record<string, Code>> = {
   sts: ["AccessDenied", 403],
   iam: ["AccessDenied", 403],
   cloudfront: ["AccessDenied", 403],
+  cloudwatch: ["AccessDenied", 403],
+  sqs: ["AccessDenied", 403],
   sns: ["AuthorizationError", 403],
   lambda: ["AccessDeniedException", 403],
 };
 
+/** Actions on nothing in particular, of which these services name no resource. */
+const withoutResource = /^(cloudwatch:|s3:ListAllMyBuckets$)/;
+
 export function denial(access: Access, decision: Extract<Decision, { allowed: false }>, accountId: string): AwsError {
-  const { action, resource } = access;
-  const prefix = action.slice(0, action.indexOf(":")).toLowerCase();
+  const prefix = access.action.slice(0, access.action.indexOf(":")).toLowerCase();
   const [code, status] = codes[prefix] ?? ["AccessDeniedException", 400];
-  const target = prefix === "s3" ? `"${resource}"` : resource;
   const who = describe(access.principal, accountId);
-  return new AwsError(
-    code,
-    `${who} is not authorized to perform: ${action} on resource: ${target} ${reason(decision.because, action)}`,
-    status,
-  );
+  const action = spelling[prefix]?.(access.action) ?? access.action;
+  const target = prefix === "s3" ? `"${access.resource}"` : access.resource;
+  const what = withoutResource.test(action) ? action : `${action} on resource: ${target}`;
+  return new AwsError(code, `${who} is not authorized to perform: ${what} ${reason(decision.because, action)}`, status);
 }
+
+/** How these services spell their own actions in a denial. */
+const spelling: Readonly<Record<string, (action: string) => string>> = {
+  sns: (action) => action.replace(/^sns/i, "SNS"),
+  sqs: (action) => action.toLowerCase(),
+};
 
 function describe(principal: Principal, accountId: string): string {
   switch (principal.kind) {

@@ -30,22 +30,32 @@ export type Decision =
 const needNoPermission = new Set(["sts:getcalleridentity"]);
 
 export function decide(question: Question): Decision {
-  const { principal, identity, attached } = question;
   if (needNoPermission.has(question.action.toLowerCase())) return { allowed: true };
-  const context = contextOf(question);
-  const speaks = (statement: Statement, effect: Statement["effect"]) =>
-    statement.effect === effect && covers(statement, question, context);
-  const named = (statement: Statement) => names(statement.principals, statement.effect, question);
+  const { principal, identity, attached } = question;
+  const says = (statements: readonly Statement[], effect: Statement["effect"]) =>
+    statements.some((statement) => statement.effect === effect && speaksOf(statement, question));
 
-  if (identity.some((statement) => speaks(statement, "Deny"))) return { allowed: false, because: "explicit-identity-deny" };
-  if (attached.some((statement) => speaks(statement, "Deny") && named(statement)))
-    return { allowed: false, because: "explicit-resource-deny" };
-  if (principal.kind === "root") return { allowed: true };
-  if (attached.some((statement) => speaks(statement, "Allow") && named(statement))) return { allowed: true };
+  if (says(identity, "Deny")) return { allowed: false, because: "explicit-identity-deny" };
+  if (says(attached, "Deny")) return { allowed: false, because: "explicit-resource-deny" };
+  if (principal.kind === "root" || says(attached, "Allow")) return { allowed: true };
   if (principal.kind === "service") return { allowed: false, because: "no-resource-allow" };
-  return identity.some((statement) => speaks(statement, "Allow"))
-    ? { allowed: true }
-    : { allowed: false, because: "no-identity-allow" };
+  return says(identity, "Allow") ? { allowed: true } : { allowed: false, because: "no-identity-allow" };
+}
+
+/** Whether a statement is about this question: its action, its resource, its conditions, and who asks. */
+export function speaksOf(statement: Statement, question: Question): boolean {
+  const { actions, resources, principals, conditions } = statement;
+  return (
+    actions.some((pattern) => coversAction(pattern, question.action)) &&
+    (resources.length === 0 || resources.some((pattern) => matchesWildcard(pattern, question.resource))) &&
+    conditionsHold(conditions, contextOf(question)) &&
+    (principals === undefined || names(principals, statement.effect, question))
+  );
+}
+
+/** Actions are the same in any case. */
+export function coversAction(pattern: string, action: string): boolean {
+  return matchesWildcard(pattern.toLowerCase(), action.toLowerCase());
 }
 
 /**
@@ -62,17 +72,8 @@ function contextOf({ principal, accountId }: Question): RequestContext {
   };
 }
 
-function covers({ actions, resources, conditions }: Statement, { action, resource }: Question, context: RequestContext): boolean {
-  return (
-    actions.some((pattern) => matchesWildcard(pattern, action.toLowerCase())) &&
-    (resources.length === 0 || resources.some((pattern) => matchesWildcard(pattern, resource))) &&
-    conditionsHold(conditions, context)
-  );
-}
-
 /** An account named in an Allow only lets its own policies decide; named in a Deny it means everybody in it. */
-function names(principals: Principals | undefined, effect: Statement["effect"], { principal, accountId }: Question): boolean {
-  if (!principals) return false;
+function names(principals: Principals, effect: Statement["effect"], { principal, accountId }: Question): boolean {
   if (principals.everybody) return true;
   const account = principals.aws.some((name) => name === accountId || name === `arn:aws:iam::${accountId}:root`);
   switch (principal.kind) {

@@ -2,7 +2,8 @@
 import type { Access, Credentials, Iam, Principal, Role } from "../contracts.ts";
 import { AwsError } from "../errors.ts";
 import { denial } from "./denial.ts";
-import { type Decision, decide } from "./evaluate.ts";
+import { type Decision, decide, type Question } from "./evaluate.ts";
+import { type Permission, PermissionUses } from "./permission-uses.ts";
 import { openSessions } from "./sessions.ts";
 import { readPolicy, type Statement } from "./statement.ts";
 
@@ -16,6 +17,8 @@ export interface Key {
 export interface LocalIam extends Iam {
   /** Whom an access key belongs to. */
   findKey(accessKeyId: string): Key | undefined;
+  /** Every action and resource of every statement, and what used it since the boot. */
+  permissions(): Permission[];
 }
 
 export interface IamSettings {
@@ -25,17 +28,27 @@ export interface IamSettings {
   /** Who has these is root. */
   readonly operator: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly now: () => number;
+  /** Whether to note what each statement is used for; default false. */
+  readonly recordUses?: boolean;
 }
 
-export function createIam({ accountId, folder, operator, now }: IamSettings): LocalIam {
+export function createIam({ accountId, folder, operator, now, recordUses = false }: IamSettings): LocalIam {
   const sessions = openSessions(folder, now);
   const roles = new Map<string, { trust: readonly Statement[]; identity: readonly Statement[] }>();
   const attached = new Map<string, Map<string, readonly Statement[]>>();
 
+  const uses = new PermissionUses();
+
   function decisionOn({ principal, action, resource, policyOwner = resource }: Access): Decision {
     const identity = principal.kind === "role" ? (roles.get(principal.roleArn)?.identity ?? []) : [];
     const policies = [...(attached.get(policyOwner)?.values() ?? [])].flat();
-    return decide({ principal, action, resource, identity, attached: policies, accountId });
+    return answerTo({ principal, action, resource, identity, attached: policies, accountId });
+  }
+
+  function answerTo(question: Question): Decision {
+    const decision = decide(question);
+    if (recordUses) uses.note(question, decision.allowed ? "Allow" : "Deny");
+    return decision;
   }
 
   return {
@@ -52,7 +65,7 @@ export function createIam({ accountId, folder, operator, now }: IamSettings): Lo
         action: "sts:AssumeRole",
         resource: roleArn,
       };
-      const decision = decide({ ...access, identity: [], attached: role.trust, accountId });
+      const decision = answerTo({ ...access, identity: [], attached: role.trust, accountId });
       if (!decision.allowed) throw denial(access, decision, accountId);
       return sessions.issue(roleArn, sessionName);
     },
@@ -75,5 +88,17 @@ export function createIam({ accountId, folder, operator, now }: IamSettings): Lo
       const { secretAccessKey, sessionToken, roleArn, sessionName } = session;
       return { secretAccessKey, sessionToken, principal: { kind: "role", roleArn, sessionName } };
     },
+    permissions: () =>
+      uses.of([
+        ...[...roles].flatMap(([owner, { trust, identity }]) => [
+          { kind: "trust" as const, owner, statements: trust },
+          { kind: "identity" as const, owner, statements: identity },
+        ]),
+        ...[...attached].map(([owner, policies]) => ({
+          kind: "resource" as const,
+          owner,
+          statements: [...policies.values()].flat(),
+        })),
+      ]),
   };
 }

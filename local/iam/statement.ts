@@ -6,11 +6,11 @@ import { type Condition, readConditions } from "./conditions.ts";
 
 export interface Statement {
   readonly effect: "Allow" | "Deny";
-  /** Lower case, with wildcards. */
+  /** As written, with wildcards; their case does not matter. */
   readonly actions: readonly string[];
   /** With wildcards; empty in a policy that speaks of its owner alone (a role's trust policy). */
   readonly resources: readonly string[];
-  /** Who it is about; only in resource policies. */
+  /** Who it is about; in every policy but a role's own, which is about the role. */
   readonly principals: Principals | undefined;
   readonly conditions: readonly Condition[];
 }
@@ -73,7 +73,7 @@ export function readPolicy(policy: PolicyDocument, kind: PolicyKind, owner: stri
     return [
       {
         effect: read.data.Effect,
-        actions: read.data.Action.map((action) => action.toLowerCase()),
+        actions: read.data.Action,
         resources: read.data.Resource ?? [],
         principals: read.data.Principal,
         conditions,

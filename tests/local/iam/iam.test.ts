@@ -51,11 +51,32 @@ describe("a denial", () => {
       `${user} s3:GetObject on resource: "arn:aws:s3:::site/secret" with an explicit deny in an identity-based policy`,
     ],
     [
-      "SNS:Publish",
+      "sns:Publish",
       "arn:t",
       "AuthorizationError",
       403,
       `${user} SNS:Publish on resource: arn:t because no identity-based policy allows the SNS:Publish action`,
+    ],
+    [
+      "sqs:SendMessage",
+      "arn:q",
+      "AccessDenied",
+      403,
+      `${user} sqs:sendmessage on resource: arn:q because no identity-based policy allows the sqs:sendmessage action`,
+    ],
+    [
+      "cloudwatch:PutMetricData",
+      "*",
+      "AccessDenied",
+      403,
+      `${user} cloudwatch:PutMetricData because no identity-based policy allows the cloudwatch:PutMetricData action`,
+    ],
+    [
+      "s3:ListAllMyBuckets",
+      "arn:aws:s3:::*",
+      "AccessDenied",
+      403,
+      `${user} s3:ListAllMyBuckets because no identity-based policy allows the s3:ListAllMyBuckets action`,
     ],
     [
       "dynamodb:GetItem",
