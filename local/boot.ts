@@ -15,6 +15,7 @@ import { createLambda } from "./services/lambda/index.ts";
 import { createLogs } from "./services/logs/index.ts";
 import { createS3 } from "./services/s3/index.ts";
 import { createSns } from "./services/sns/index.ts";
+import { createSqs } from "./services/sqs/index.ts";
 import { createStates } from "./services/states/index.ts";
 import { createSts } from "./services/sts/index.ts";
 import { lockFolder } from "./store/lock.ts";
@@ -137,6 +138,7 @@ function createServices(cloud: Cloud): {
   const s3 = createS3(cloud);
   const dynamodb = createDynamodb(cloud);
   const ecr = createEcr(cloud);
+  const sqs = createSqs(cloud);
   const lambda = createLambda(cloud);
   const sns = createSns(cloud);
   const codecommit = createCodeCommit(cloud);
@@ -150,6 +152,7 @@ function createServices(cloud: Cloud): {
     s3,
     dynamodb,
     ecr,
+    sqs,
     lambda,
     sns,
     codecommit,
@@ -157,6 +160,13 @@ function createServices(cloud: Cloud): {
     cloudfront,
     states,
   ];
-  const ports: Ports = { lambda: lambda.port, sns: sns.port, logs: logs.port, s3: s3.port, codecommit: codecommit.port };
+  const ports: Ports = {
+    lambda: lambda.port,
+    sns: sns.port,
+    sqs: sqs.port,
+    logs: logs.port,
+    s3: s3.port,
+    codecommit: codecommit.port,
+  };
   return { services, ports, distributions: () => cloudfront.distributions() };
 }

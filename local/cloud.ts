@@ -1,12 +1,24 @@
 /** The cloud that services see, made before they are and completed by them. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock, Cloud, CloudEvent, CodeCommitPort, Iam, LambdaPort, LogsPort, S3Port, SnsPort } from "./contracts.ts";
+import type {
+  Clock,
+  Cloud,
+  CloudEvent,
+  CodeCommitPort,
+  Iam,
+  LambdaPort,
+  LogsPort,
+  S3Port,
+  SnsPort,
+  SqsPort,
+} from "./contracts.ts";
 
 /** What one service offers to the others. */
 export interface Ports {
   readonly lambda: LambdaPort;
   readonly sns: SnsPort;
+  readonly sqs: SqsPort;
   readonly logs: LogsPort;
   readonly s3: S3Port;
   readonly codecommit: CodeCommitPort;
@@ -50,6 +62,9 @@ export function createCloud({ stateFolder, onEvent, ...settings }: CloudSettings
     },
     get sns() {
       return known(ports.sns, "SNS");
+    },
+    get sqs() {
+      return known(ports.sqs, "SQS");
     },
     get logs() {
       return known(ports.logs, "CloudWatch Logs");

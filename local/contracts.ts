@@ -185,6 +185,22 @@ export interface SnsPort {
   publish(message: { topicArn: string; message: string; subject?: string; principal: Principal }): Promise<{ messageId: string }>;
 }
 
+/** SQS, as the services that send to queues see it. */
+export interface SqsPort {
+  /**
+   * Returns when the message is on disk. The same `messageId` again is the same message, so that a sender that was
+   * interrupted may send again.
+   * @throws AwsError QueueDoesNotExist, AccessDenied
+   */
+  send(message: {
+    readonly queueArn: string;
+    readonly body: string;
+    readonly attributes?: Readonly<Record<string, { readonly type: "String" | "Number"; readonly value: string }>>;
+    readonly messageId?: string;
+    readonly principal: Principal;
+  }): Promise<{ messageId: string }>;
+}
+
 export interface LogsPort {
   /** Appends lines as `principal` would with PutLogEvents; creates the stream. @throws AwsError */
   write(entry: { group: string; stream: string; lines: readonly string[]; principal: Principal }): void;
@@ -260,6 +276,7 @@ export interface Cloud {
   readonly iam: Iam;
   readonly lambda: LambdaPort;
   readonly sns: SnsPort;
+  readonly sqs: SqsPort;
   readonly logs: LogsPort;
   readonly s3: S3Port;
   readonly codecommit: CodeCommitPort;

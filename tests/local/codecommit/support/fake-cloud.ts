@@ -86,6 +86,7 @@ export function createFakeCloud(folder = mkdtempSync(join(tmpdir(), "fake-cloud-
         return { messageId: String(fake.published.length) };
       },
     },
+    sqs: { send: unused("sqs") },
     logs: {
       write(entry) {
         authorize({ principal: entry.principal, action: "logs:PutLogEvents", resource: entry.group });

@@ -89,6 +89,7 @@ export function fakeCloud(
     },
     lambda: { invoke: absent, invokeAsync: absent },
     sns: { publish: absent },
+    sqs: { send: absent },
     logs: {
       write({ group, stream, lines }) {
         if (denied.has("logs:PutLogEvents")) throw new AwsError("AccessDeniedException", "no logs", 400);
