@@ -104,7 +104,13 @@ export interface RawResponse {
 /** How a service's operations travel (the AWS wire protocols). */
 export type Wire =
   | { readonly protocol: "json-1.0" | "json-1.1"; readonly operations: OperationTable }
-  | { readonly protocol: "query"; readonly xmlNamespace: string; readonly operations: OperationTable }
+  | {
+      readonly protocol: "query";
+      readonly xmlNamespace: string;
+      readonly operations: OperationTable;
+      /** What newer clients of the service speak to the same operations (CloudWatch): their numbers come as numbers. */
+      readonly also?: "json-1.0";
+    }
   | {
       readonly protocol: "rest";
       readonly errorForm: "s3-xml" | "rest-xml" | "rest-json" | "json-1.0";

@@ -9,6 +9,7 @@ import { errorFormOf } from "./protocols/errors.ts";
 import type { Invocation } from "./protocols/invocation.ts";
 import { readJsonCall, writeJsonReply } from "./protocols/json.ts";
 import { readQueryCall, writeQueryReply } from "./protocols/query.ts";
+import { spokenWire } from "./protocols/spoken-wire.ts";
 import type { GatewayRequest } from "./request.ts";
 import { authenticate, type Rules } from "./sigv4/authenticate.ts";
 import { sha256Hex } from "./sigv4/signature.ts";
@@ -28,11 +29,12 @@ type OperationWire = Exclude<Wire, { protocol: "rest" }>;
 export async function serveSigned(request: GatewayRequest, surroundings: Surroundings, route: Route): Promise<RawResponse> {
   const signed = readSignature(request);
   route.service = signed.scope.service;
-  const wire = surroundings.services.find((service) => service.signingName === signed.scope.service)?.wire;
-  if (!wire) {
+  const own = surroundings.services.find((service) => service.signingName === signed.scope.service)?.wire;
+  if (!own) {
     const message = `The service '${signed.scope.service}' is not supported by this local cloud`;
     throw new AwsError("UnknownServiceException", message, 404);
   }
+  const wire = spokenWire(own, request.headers);
   route.form = errorFormOf(wire);
   if (wire.protocol === "query") route.namespace = wire.xmlNamespace;
   if (wire.protocol === "rest" && wire.errorForm === "s3-xml") return serveStream(request, signed, wire, surroundings);

@@ -17,8 +17,17 @@ export function writeJsonReply(protocol: "json-1.0" | "json-1.1", output: unknow
   return {
     status: 200,
     headers: { "content-type": `application/x-amz-${protocol}` },
-    body: output === undefined ? "" : JSON.stringify(output),
+    body: output === undefined ? "" : JSON.stringify(jsonOf(output)),
   };
+}
+
+/** What the Query protocol's replies are made of too: a time is a number of seconds here, a `Map` an object. */
+function jsonOf(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, inner]) => [key, jsonOf(inner)]));
+  if (Array.isArray(value)) return value.map(jsonOf);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, jsonOf(inner)]));
 }
 
 function parse(body: Buffer): Record<string, unknown> {

@@ -8,6 +8,7 @@ import { GetTopicAttributesCommand, PublishBatchCommand, PublishCommand, SNSClie
 import type { Operation, Service } from "../../../local/contracts.ts";
 import { AwsError } from "../../../local/errors.ts";
 import { type StubGateway, startStubGateway } from "../support/stub-gateway.ts";
+import { send } from "./support.ts";
 
 /** What the operations below do next. */
 let behave: (input: unknown) => unknown = () => ({});
@@ -43,6 +44,16 @@ const services: Service[] = [
         PublishBatch: operation("SNS:Publish"),
         GetTopicAttributes: operation("SNS:GetTopicAttributes"),
       },
+    },
+  },
+  {
+    signingName: "monitoring",
+    resourceTypes: [],
+    wire: {
+      protocol: "query",
+      xmlNamespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",
+      also: "json-1.0",
+      operations: { ListMetrics: operation("cloudwatch:ListMetrics") },
     },
   },
   rest("lambda", "rest-json"),
@@ -251,5 +262,37 @@ describe("Query", () => {
     behave = () => ({ Attributes: new Map(Object.entries(attributes)) });
     const answer = await new SNSClient(gateway.clientConfig).send(new GetTopicAttributesCommand({ TopicArn: topic }));
     expect(answer.Attributes).toEqual(attributes);
+  });
+});
+
+describe("a Query service that newer clients speak JSON to", () => {
+  const output = () => ({ Metrics: [{ Name: "a" }], Seen: new Date(1_700_000_000_500), Labels: new Map([["k", "v"]]) });
+  const json = { "x-amz-target": "GraniteServiceVersion20100801.ListMetrics", "content-type": "application/x-amz-json-1.0" };
+
+  it("answers Query with XML", async () => {
+    behave = output;
+    const answer = await send(gateway.port, { service: "monitoring", body: "Action=ListMetrics&Version=2010-08-01&Namespace=n" });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: expect.stringContaining("<Metrics><member><Name>a</Name></member></Metrics>"),
+    });
+    expect(answer.body).toContain(
+      "<Seen>2023-11-14T22:13:20.500Z</Seen><Labels><entry><key>k</key><value>v</value></entry></Labels>",
+    );
+  });
+
+  it("answers JSON with JSON: times are seconds, maps objects", async () => {
+    behave = output;
+    const answer = await send(gateway.port, { service: "monitoring", headers: json, body: '{"Namespace":"n"}' });
+    expect(JSON.parse(answer.body)).toEqual({ Metrics: [{ Name: "a" }], Seen: 1_700_000_000.5, Labels: { k: "v" } });
+    expect(answer.headers.get("content-type")).toBe("application/x-amz-json-1.0");
+  });
+
+  it.each([
+    ["Query", {}, "Action=Nothing", "<Code>InvalidAction</Code>"],
+    ["JSON", { "x-amz-target": "GraniteServiceVersion20100801.Nothing" }, "{}", '"__type":"UnknownOperationException"'],
+  ])("refuses in %s what it does not know", async (_, headers, body, expected) => {
+    const answer = await send(gateway.port, { service: "monitoring", headers, body });
+    expect(answer).toMatchObject({ status: 400, body: expect.stringContaining(expected) });
   });
 });
