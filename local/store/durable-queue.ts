@@ -3,10 +3,11 @@
  * any moment finds all of it again. Items are handled at least once, in no promised order.
  */
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../contracts.ts";
-import { writeFileAtomically } from "./atomic-file.ts";
+import { removeDurably, writeFileAtomically } from "./atomic-file.ts";
+import { makeFolder } from "./folders.ts";
 
 /** An accepted item as it lies on disk. Times are milliseconds since the epoch. */
 export interface QueuedItem<Item> {
@@ -21,18 +22,18 @@ export interface QueuedItem<Item> {
 
 /**
  * What became of an attempt. A retry `counted: false` leaves `attempts` as it was (a throttled
- * delivery is none); an item given up goes to the folder `dead`, with the reason.
+ * delivery is none) and may keep another `item`; an item given up goes to the folder `dead`, with the reason.
  */
-export type Outcome =
+export type Outcome<Item = never> =
   | { readonly kind: "done" }
-  | { readonly kind: "retry"; readonly at: number; readonly counted: boolean }
+  | { readonly kind: "retry"; readonly at: number; readonly counted: boolean; readonly item?: Item }
   | { readonly kind: "given-up"; readonly reason: string };
 
 export interface DurableQueueOptions<Item> {
   readonly folder: string;
   readonly clock: Clock;
   /** Tries one item. Must not throw: what it throws keeps the item for the next start. */
-  handle(queued: QueuedItem<Item>): Promise<Outcome>;
+  handle(queued: QueuedItem<Item>): Promise<Outcome<Item>>;
 }
 
 /** A durable queue: see the file's comment. Handles nothing before `start`. */
@@ -44,7 +45,7 @@ export class DurableQueue<Item> {
 
   constructor(options: DurableQueueOptions<Item>) {
     this.#options = options;
-    mkdirSync(options.folder, { recursive: true });
+    makeFolder(options.folder);
   }
 
   /** Puts the item on disk, then returns its id. */
@@ -91,16 +92,16 @@ export class DurableQueue<Item> {
     const outcome = await this.#options.handle(queued).catch(() => undefined);
     if (!this.#running || outcome === undefined) return;
     if (outcome.kind === "retry") {
-      const next = { ...queued, attempts: queued.attempts + (outcome.counted ? 1 : 0), dueAt: outcome.at };
+      const { at: dueAt, counted, item = queued.item } = outcome;
+      const next = { ...queued, attempts: queued.attempts + (counted ? 1 : 0), dueAt, item };
       this.#write(next);
       this.#schedule(next);
     } else if (outcome.kind === "given-up") {
-      const { folder } = this.#options;
-      mkdirSync(join(folder, "dead"), { recursive: true });
-      this.#write({ ...queued, attempts: queued.attempts + 1, reason: outcome.reason });
-      renameSync(this.#path(queued.id), join(folder, "dead", `${queued.id}.json`));
+      const dead = { ...queued, attempts: queued.attempts + 1, reason: outcome.reason };
+      writeFileAtomically(join(this.#options.folder, "dead", `${queued.id}.json`), JSON.stringify(dead));
+      removeDurably(this.#path(queued.id));
     } else {
-      rmSync(this.#path(queued.id), { force: true });
+      removeDurably(this.#path(queued.id));
     }
   }
 
@@ -108,7 +109,7 @@ export class DurableQueue<Item> {
     return join(this.#options.folder, `${id}.json`);
   }
 
-  #write(queued: QueuedItem<Item> & { readonly reason?: string }): void {
+  #write(queued: QueuedItem<Item>): void {
     writeFileAtomically(this.#path(queued.id), JSON.stringify(queued));
   }
 }

@@ -55,6 +55,9 @@ export function sourcesOf(path: string, found: Map<string, string> = new Map()):
   return found;
 }
 
+/** One file of cloud/, for what is not in its Resources. */
+export const readCloudFile = (file: string): Node => read(`cloud/${file}`);
+
 /** Every resource of cloud/, by its logical id. */
 export const resources: Readonly<Record<string, Resource>> = Object.assign(
   {},

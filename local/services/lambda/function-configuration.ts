@@ -18,6 +18,8 @@ export interface FunctionConfiguration {
   readonly variables: Readonly<Record<string, string>>;
   readonly logGroup: string;
   readonly reservedConcurrency: number | undefined;
+  /** ARN of the queue that takes the events it could not handle. */
+  readonly deadLetterQueue: string | undefined;
   readonly code: CodePackage;
   /** Milliseconds since the epoch. */
   readonly lastModified: number;

@@ -36,6 +36,10 @@ export class Functions {
     return found;
   }
 
+  find(name: string): FunctionConfiguration | undefined {
+    return this.#functions.get(name);
+  }
+
   all(): FunctionConfiguration[] {
     return [...this.#functions.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
   }

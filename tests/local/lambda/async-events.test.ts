@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import type { LambdaPort, Principal, Service } from "../../../local/contracts.ts";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { LambdaPort, Principal, Service, SqsPort } from "../../../local/contracts.ts";
+import { AwsError } from "../../../local/errors.ts";
 import { createLambda } from "../../../local/services/lambda/index.ts";
 import { applyResource, deployFunction } from "./support/deployed.ts";
 import { type FakeCloud, fakeCloud } from "./support/fake-cloud.ts";
@@ -90,6 +91,84 @@ test("a failing event is tried three times under one request id, a minute and tw
   expect(readdirSync(join(folder(), "dead"))).toEqual([`${requestId}.json`]);
   const from = topic.kind === "service" && topic.sourceArn;
   expect(fake.events).toContainEqual({ type: "delivery-failed", from, to: functionArn, error: "Error", message: "no" });
+});
+
+describe("with a dead-letter queue", () => {
+  const queue = "arn:aws:sqs:eu-central-1:000000000000:subject-failures";
+  const sent: Parameters<SqsPort["send"]>[0][] = [];
+  const refusals: Error[] = [];
+  beforeEach(() => {
+    fake.remove();
+    sent.length = 0;
+    const sqs: SqsPort = {
+      async send(message) {
+        const refusal = refusals.shift();
+        if (refusal) throw refusal;
+        sent.push(message);
+        return { messageId: message.messageId ?? "" };
+      },
+    };
+    fake = fakeCloud({ sqs });
+    lambda = createLambda(fake.cloud);
+  });
+  const fail = async () => {
+    await deploy({ DeadLetterConfig: { TargetArn: queue } });
+    await lambda.start?.();
+    await send({ n: 1, fail: true });
+    for (const delay of [60_000, 120_000]) {
+      await until(() => fake.clock.pending()[0] === delay);
+      fake.clock.advance(delay);
+    }
+    await until(() => queued().length === 0);
+  };
+
+  test("an event that failed three times is sent there as it came, by the function's role, under its request's id", async () => {
+    await fail();
+    const [, requestId = ""] = handled();
+    expect(sent).toEqual([
+      {
+        queueArn: queue,
+        body: '{"n":1,"fail":true}',
+        attributes: {
+          RequestID: { type: "String", value: requestId },
+          ErrorCode: { type: "Number", value: "200" },
+          ErrorMessage: { type: "String", value: "no" },
+        },
+        messageId: requestId,
+        principal: { kind: "role", roleArn: "arn:aws:iam::000000000000:role/subject", sessionName: "subject" },
+      },
+    ]);
+    expect(existsSync(join(folder(), "dead"))).toBe(false);
+    expect(fake.events).toContainEqual(expect.objectContaining({ type: "delivery-failed", to: functionArn, message: "no" }));
+  });
+
+  test("one that is throttled until it is too old is sent with what kept it from running", async () => {
+    await deploy({ DeadLetterConfig: { TargetArn: queue }, ReservedConcurrentExecutions: 0 });
+    await lambda.start?.();
+    await send({ n: 1 });
+    await until(() => fake.clock.pending()[0] === 1_000);
+    fake.clock.advance(21_601_000);
+    await until(() => queued().length === 0);
+    expect(sent[0]?.attributes).toMatchObject({ ErrorCode: { value: "429" }, ErrorMessage: { value: "Rate Exceeded." } });
+  });
+
+  test("what the queue refuses is reported, and kept on disk", async () => {
+    refusals.push(new AwsError("QueueDoesNotExist", "The specified queue does not exist."));
+    await fail();
+    expect(sent).toEqual([]);
+    expect(fake.events).toContainEqual(
+      expect.objectContaining({ type: "delivery-failed", from: functionArn, to: queue, error: "QueueDoesNotExist" }),
+    );
+    expect(readdirSync(join(folder(), "dead"))).toHaveLength(1);
+  });
+
+  test("a role that may not send to it stops the boot, and so does what is no queue", async () => {
+    fake.denied.add("sqs:SendMessage");
+    await expect(deploy({ DeadLetterConfig: { TargetArn: queue } })).rejects.toThrow(
+      "The provided execution role does not have permissions to call SendMessage on SQS",
+    );
+    await expect(deploy({ DeadLetterConfig: { TargetArn: functionArn } })).rejects.toThrow("is not the ARN of an SQS queue");
+  });
 });
 
 test("an EventInvokeConfig sets the attempts and the age", async () => {

@@ -16,6 +16,7 @@ export function configurationOf(configuration: FunctionConfiguration): Record<st
     MemorySize: configuration.memorySize,
     LastModified: new Date(configuration.lastModified).toISOString().replace("Z", "+0000"),
     Version: "$LATEST",
+    ...(configuration.deadLetterQueue !== undefined && { DeadLetterConfig: { TargetArn: configuration.deadLetterQueue } }),
     Environment: { Variables: configuration.variables },
     TracingConfig: { Mode: "PassThrough" },
     PackageType: "Zip",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import type { ResourceType } from "../../../contracts.ts";
+import type { Iam, ResourceType } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
 import { codeFolder, unpack } from "../code-package.ts";
 import { reservedVariables } from "../environment.ts";
@@ -32,6 +32,10 @@ const properties = z.strictObject({
   Environment: z.strictObject({ Variables: variables.optional() }).optional(),
   /** Changes nothing here: a process runs on the machine's own architecture. */
   Architectures: z.tuple([z.enum(["x86_64", "arm64"])]).default(["x86_64"]),
+  /** A queue; topics are not run as dead-letter targets. */
+  DeadLetterConfig: z
+    .strictObject({ TargetArn: z.string().regex(/^arn:aws[a-z-]*:sqs:/, "is not the ARN of an SQS queue") })
+    .optional(),
   ReservedConcurrentExecutions: z.coerce.number().int().min(0).optional(),
   LoggingConfig: z.strictObject({ LogGroup: z.string().optional(), LogFormat: z.literal("Text").optional() }).optional(),
   Description: z.string().max(256).default(""),
@@ -50,6 +54,8 @@ export function functionType(functions: Functions): ResourceType<z.infer<typeof 
       const name = properties.FunctionName ?? generatedName.slice(0, 64);
       const arn = functions.arnOf(name);
       assertAssumable(properties.Role, name, cloud.iam);
+      const deadLetterQueue = properties.DeadLetterConfig?.TargetArn;
+      if (deadLetterQueue !== undefined) assertMaySend(properties.Role, name, deadLetterQueue, cloud.iam);
       const zip = join(cloud.assetsFolder, properties.Code.S3Key.split("/").at(-1) ?? "");
       functions.put({
         name,
@@ -64,6 +70,7 @@ export function functionType(functions: Functions): ResourceType<z.infer<typeof 
         variables: properties.Environment?.Variables ?? {},
         logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
         reservedConcurrency: properties.ReservedConcurrentExecutions,
+        deadLetterQueue,
         code: await unpack(zip, codeFolder(cloud)),
         lastModified: cloud.clock.now(),
       });
@@ -84,4 +91,11 @@ function assertAssumable(
     const message = `The role defined for the function cannot be assumed by Lambda. (${error.message})`;
     throw new AwsError("InvalidParameterValueException", message, 400, { Type: "User" });
   }
+}
+
+/** Lambda sends to the queue as the function's role, so a role that may not is refused before anything is lost. */
+function assertMaySend(roleArn: string, sessionName: string, resource: string, iam: Iam): void {
+  if (iam.allows({ principal: { kind: "role", roleArn, sessionName }, action: "sqs:SendMessage", resource })) return;
+  const message = "The provided execution role does not have permissions to call SendMessage on SQS";
+  throw new AwsError("InvalidParameterValueException", message, 400, { Type: "User" });
 }
