@@ -3,5 +3,6 @@ export { type CloudOptions, type RunningCloud, startCloud } from "./boot.ts";
 export type { Clock, Cloud, CloudEvent, CreatedResource } from "./contracts.ts";
 export { AwsError, InvalidTemplate, UnsupportedTemplate } from "./errors.ts";
 export { PortInUse } from "./gateway/gateway.ts";
+export type { Permission } from "./iam/permission-uses.ts";
 export { StateFolderInUse } from "./store/lock.ts";
 export { ResourceCreationFailed } from "./template/apply.ts";

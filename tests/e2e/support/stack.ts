@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type CloudEvent, type RunningCloud, startCloud } from "local-cloud";
+import { type CloudEvent, type CloudOptions, type RunningCloud, startCloud } from "local-cloud";
 import { Executions } from "../../../cli/executions.ts";
 import { git } from "../../../cli/git.ts";
 import { freshPackage, packageStack } from "../../../cli/package-stack.ts";
@@ -79,7 +79,10 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 }
 
 /** Starts the packaged stack after `change` has been done to its template. */
-export async function startStack(change: (template: Template) => void = () => {}): Promise<TestStack> {
+export async function startStack(
+  change: (template: Template) => void = () => {},
+  options: Pick<CloudOptions, "recordPermissions"> = {},
+): Promise<TestStack> {
   const { folder: assetsFolder, template } = await packagedStack();
   change(template);
   const folder = mkdtempSync(join(tmpdir(), "lectern-test-"));
@@ -98,6 +101,7 @@ export async function startStack(change: (template: Template) => void = () => {}
       gatewayPort: 0,
       distributionPort: 0,
       onEvent,
+      ...options,
     });
   let cloud = await start();
   const clone = join(folder, "clone");

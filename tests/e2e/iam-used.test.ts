@@ -1,0 +1,146 @@
+/**
+ * Every permission of the stack is needed: pushes of each kind run through it while the local cloud notes which action
+ * on which resource of which statement let a call in. What nothing used is dead, unless it is listed here with its reason.
+ */
+import { globSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Permission } from "local-cloud";
+import { startStack, type Template, type TestStack } from "./support/stack.ts";
+
+const MINUTES = 60_000;
+const ROOT = resolve(import.meta.dirname, "../..");
+
+/** What no run here needs, by `kind owner's-name action`, and why it is no dead permission. */
+const UNUSED_HERE: readonly (readonly [unused: RegExp, reason: string])[] = [
+  [/^(identity|trust) lectern-test-image-build /, "images are built by a container engine, which no test may count on"],
+  [
+    /^identity lectern-test-site-build ecr:/,
+    "with siteImage own, CodeBuild pulls the image with the role; builds run in no image here",
+  ],
+  [/^identity lectern-test-site-build s3:GetBucket(Acl|Location)$/, "CodeBuild itself asks whose the artifacts' bucket is"],
+  [/^resource lectern-test-serverlessdeploymentbuck\S+ s3:\*$/, "the framework's Deny of what comes without TLS"],
+];
+
+let stack: TestStack | undefined;
+afterEach(async () => {
+  await stack?.stop();
+  stack = undefined;
+});
+
+/** The website as it is, but for Gatsby: its scripts fetch the raw pages and publish what lies in `public`. */
+function website(): Record<string, string> {
+  const scripts = globSync("website/scripts/**/*.{ts,json}", { cwd: ROOT });
+  return {
+    ...Object.fromEntries(scripts.map((path) => [path, readFileSync(join(ROOT, path), "utf8")])),
+    "buildspecs/website.yml": `version: 0.2
+env:
+  shell: bash
+  variables: { RELEASES_KEPT: "1", ASSET_GRACE_DAYS: "0" }
+phases:
+  pre_build:
+    commands:
+      - ln -s ${join(ROOT, "node_modules")} node_modules
+      - node website/scripts/raw-pages.ts
+      - sleep "$(cat pause)"
+  build:
+    commands:
+      - node website/scripts/publish.ts
+artifacts:
+  files: [website/public/**/*]
+cache:
+  paths: [website/public/**/*]
+`,
+    "website/public/index.html": "<h1>Home</h1>",
+    "website/public/404.html": "<h1>No such page</h1>",
+  };
+}
+
+/** Pushes of the small website: published, changed, faster than they can be built, and one that fails. */
+async function publishSeveralTimes(stack: TestStack): Promise<void> {
+  const { cloud, executions } = stack;
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const s3 = new S3Client({ region: "us-east-1", endpoint: cloud.endpoint, credentials });
+  for (const [Key, Body] of [
+    ["talk/page.md", "# A talk"],
+    ["talk/slide.jpg", "one"],
+    ["talk/slide.png", "two"],
+  ] as const)
+    await s3.send(new PutObjectCommand({ Bucket: cloud.outputs.PostsBucketName, Key, Body }));
+  s3.destroy();
+
+  const first = await stack.push({ ...website(), "website/public/app-0123456789abcdef0123.js": "1" });
+  expect(await executions.endOf(first, 2 * MINUTES)).toMatchObject({ status: "SUCCEEDED" });
+  expect(await (await fetch(`${stack.siteUrl}/`)).text()).toBe("<h1>Home</h1>");
+  expect((await fetch(`${stack.siteUrl}/media/talk/slide.jpg`)).status).toBe(200);
+  expect((await fetch(`${stack.siteUrl}/media/talk/slide.png`)).status).toBe(200);
+  expect((await fetch(`${stack.siteUrl}/.releases/v1.json`)).status).toBe(404);
+
+  const page = (text: string, pause: string) => ({ "website/public/index.html": text, pause });
+  const together = [await stack.push(page("2", "5")), await stack.push(page("3", "0")), await stack.push(page("4", "0"))];
+  for (const commit of together) expect(await executions.endOf(commit, 3 * MINUTES)).toMatchObject({ status: "SUCCEEDED" });
+  expect(await (await fetch(`${stack.siteUrl}/`)).text()).toBe("4");
+}
+
+/** A permission that nothing can use, so that a run in which the check is blind fails. */
+function plantDeadPermission({ Resources }: Template): void {
+  const [, role] = Object.entries(Resources).find(([id]) => id.startsWith("NotifyIamRole")) ?? [];
+  role.Properties.Policies[0].PolicyDocument.Statement.push({
+    Effect: "Allow",
+    Action: ["sns:Publish", "sns:Subscribe"],
+    Resource: { Ref: "CommitsTopic" },
+  });
+}
+
+/** With `siteImage: own`: a push asks for an image, its build is started, and ends since no image can be built here. */
+async function askForAnImage(): Promise<Permission[]> {
+  stack = await startStack(
+    ({ Resources }) => {
+      Resources.WhatChangedLambdaFunction.Properties.Environment.Variables.SITE_IMAGE = "own";
+      plantDeadPermission({ Resources });
+    },
+    { recordPermissions: true },
+  );
+  const files = { "website/Dockerfile": "FROM scratch", "website/package.json": "{}", "website/package-lock.json": "{}" };
+  const commit = await stack.push({
+    ...files,
+    "buildspecs/docker-image.yml": "version: 0.2\nphases: { build: { commands: [false] } }",
+  });
+  expect(await stack.executions.endOf(commit, 2 * MINUTES)).toMatchObject({ status: "FAILED", error: "BuildFailed" });
+  const permissions = stack.cloud.permissions();
+  await stack.stop();
+  return permissions;
+}
+
+/** With `siteImage: standard`. */
+async function publish(): Promise<Permission[]> {
+  stack = await startStack(plantDeadPermission, { recordPermissions: true });
+  await publishSeveralTimes(stack);
+  const permissions = stack.cloud.permissions();
+  await stack.stop();
+  return permissions;
+}
+
+/** `kind owner's-name action`, and the resource where one is asked for. */
+const nameOf = ({ kind, owner, action }: Permission) => `${kind} ${owner.replace(/^.*[:/]/, "")} ${action}`;
+const keyOf = (permission: Permission) => `${nameOf(permission)} ${permission.effect} ${permission.resource}`;
+
+test(
+  "every action on every resource of every statement is used by a push, or listed with the reason why not",
+  async () => {
+    const permissions = [...(await publish()), ...(await askForAnImage())];
+    const used = new Set(permissions.filter(({ use }) => use).map(keyOf));
+    const unused = permissions.filter((permission) => !used.has(keyOf(permission)));
+    const dead = unused.filter((permission) => !UNUSED_HERE.some(([listed]) => listed.test(nameOf(permission))));
+    expect([...new Set(dead.map(keyOf))]).toEqual([
+      expect.stringMatching(
+        /^identity lectern-test-notify\S+ sns:Publish Allow arn:aws:sns:us-east-1:000000000000:lectern-test-commits$/,
+      ),
+      expect.stringMatching(
+        /^identity lectern-test-notify\S+ sns:Subscribe Allow arn:aws:sns:us-east-1:000000000000:lectern-test-commits$/,
+      ),
+    ]);
+    for (const [listed] of UNUSED_HERE) expect(unused.map(nameOf)).toContainEqual(expect.stringMatching(listed));
+  },
+  8 * MINUTES,
+);
