@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Cloud, SnsPort } from "../../contracts.ts";
 import { AwsError } from "../../errors.ts";
 import type { Deliveries } from "./delivery/deliveries.ts";
+import type { MessagesByProtocol } from "./message-structure.ts";
 import { invalidParameter, type MessageAttribute } from "./topic.ts";
 import type { Topics } from "./topics.ts";
 
@@ -14,6 +15,8 @@ const SUBJECT = /^[!-~][ -~]{0,98}$/;
 export interface Publication {
   readonly topicArn: string;
   readonly message: string;
+  /** What is said in place of `message`, by protocol, when the message is structured. */
+  readonly byProtocol?: MessagesByProtocol | undefined;
   readonly subject?: string | undefined;
   readonly attributes?: Readonly<Record<string, MessageAttribute>>;
 }
@@ -41,17 +44,17 @@ export class Publisher implements SnsPort {
   }
 
   /** @throws AwsError NotFound, InvalidParameter */
-  accept({ topicArn, message, subject, attributes = {} }: Publication): { messageId: string } {
+  accept({ topicArn, message, byProtocol, subject, attributes = {} }: Publication): { messageId: string } {
     this.#topics.get(topicArn);
     if (message === "") throw invalidParameter("Empty message");
     if (Buffer.byteLength(message) + bytesOf(attributes) > MESSAGE_LIMIT) throw invalidParameter("Message too long");
     if (subject !== undefined && !SUBJECT.test(subject)) throw invalidParameter("Subject");
     const messageId = randomUUID();
     const timestamp = new Date(this.#cloud.clock.now()).toISOString();
-    this.#deliveries.accept(
-      { messageId, topicArn, subject, message, attributes, timestamp },
-      this.#topics.subscriptions(topicArn),
-    );
+    for (const subscription of this.#topics.subscriptions(topicArn)) {
+      const said = byProtocol ? (byProtocol[subscription.protocol] ?? byProtocol.default) : message;
+      this.#deliveries.accept({ messageId, topicArn, subject, message: said, attributes, timestamp }, subscription);
+    }
     return { messageId };
   }
 }

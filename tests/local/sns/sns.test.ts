@@ -223,12 +223,45 @@ test.each([
   ["a subject that begins with a space", { Message: "m", Subject: " a" }, "Invalid parameter: Subject"],
   ["a subject that is not ASCII", { Message: "m", Subject: "Grüße" }, "Invalid parameter: Subject"],
   ["a telephone number", { Message: "m", PhoneNumber: "+491701234567" }, /PhoneNumber/],
-  ["a structure", { Message: "{}", MessageStructure: "json" }, /MessageStructure/],
+  ["a structure that is not json", { Message: "m", MessageStructure: "xml" }, /MessageStructure/],
+  ...["m", "[]", "null", "7"].map((Message) => [
+    `the structured message ${Message}`,
+    { Message, MessageStructure: "json" },
+    "Invalid parameter: Message Structure - JSON message body failed to parse",
+  ]),
+  ...["{}", '{"sms":"m"}', '{"default":7}'].map((Message) => [
+    `the structured message ${Message}`,
+    { Message, MessageStructure: "json" },
+    "Invalid parameter: Message Structure - No default entry in JSON message body",
+  ]),
   ["an attribute without a value", { Message: "m", MessageAttributes: { a: { DataType: "String" } } }, /MessageAttributes\.a/],
-])("refuses %s", (_what, input, message) => {
+] as [string, Record<string, unknown>, string | RegExp][])("refuses %s", (_what, input, message) => {
   expect(() => call("Publish", { TopicArn: topicArn, ...input })).toThrow(
     expect.objectContaining({ code: "InvalidParameter", message: expect.stringMatching(message) }),
   );
+});
+
+test("a structured message says to each protocol what is meant for it, and the default to the others", async () => {
+  await subscribe("sms", "+491701234567");
+  await subscribe("lambda", functionArn);
+  const Message = JSON.stringify({
+    default: "the long story",
+    sms: "in short",
+    email: "Dear",
+    lambda: 7,
+    carrier: { pigeon: 1 },
+  });
+  call("Publish", { TopicArn: topicArn, Message, MessageStructure: "json", Subject: "News" });
+  await delivered();
+  expect(texts().map((line) => JSON.parse(line))).toMatchObject([{ message: "in short" }]);
+  expect(JSON.parse(invoked[0]?.payload ?? "").Records[0].Sns).toMatchObject({ Message: "the long story", Subject: "News" });
+});
+
+test("without a structure, JSON is a message like any other", async () => {
+  await subscribe("sms", "+491701234567");
+  call("Publish", { TopicArn: topicArn, Message: '{"default":"d","sms":"s"}' });
+  await delivered();
+  expect(texts().map((line) => JSON.parse(line).message)).toEqual(['{"default":"d","sms":"s"}']);
 });
 
 test("the longest message and the longest subject pass", () => {

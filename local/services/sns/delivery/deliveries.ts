@@ -40,8 +40,8 @@ export class Deliveries {
   }
 
   /** Durable when it returns. */
-  accept(message: Message, subscriptions: readonly Subscription[]): void {
-    for (const subscription of subscriptions) this.#queue.accept({ message, subscription });
+  accept(message: Message, subscription: Subscription): void {
+    this.#queue.accept({ message, subscription });
   }
 
   start(): void {

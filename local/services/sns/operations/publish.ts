@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Operation } from "../../../contracts.ts";
+import { parseMessages } from "../message-structure.ts";
 import type { Publisher } from "../publish.ts";
 import { invalidParameter, type MessageAttribute } from "../topic.ts";
 
@@ -11,12 +12,13 @@ const attribute = z.strictObject({
 const input = z.strictObject({
   TopicArn: z.string(),
   Message: z.string(),
+  MessageStructure: z.literal("json").optional(),
   Subject: z.string().optional(),
   MessageAttributes: z.record(z.string(), attribute).default({}),
 });
 
 /** What real SNS takes and this one does not, by name. */
-const unsupported = ["PhoneNumber", "TargetArn", "MessageStructure", "MessageGroupId", "MessageDeduplicationId"];
+const unsupported = ["PhoneNumber", "TargetArn", "MessageGroupId", "MessageDeduplicationId"];
 
 /** Publish, to a topic. */
 export function publish(publisher: Publisher): Operation<{ TopicArn?: string }, { MessageId: string }> {
@@ -29,11 +31,12 @@ export function publish(publisher: Publisher): Operation<{ TopicArn?: string }, 
       const parsed = input.safeParse(given);
       if (!parsed.success)
         throw invalidParameter(parsed.error.issues.map(({ path, message }) => `${path.join(".")} Reason: ${message}`).join("; "));
-      const { TopicArn, Message, Subject, MessageAttributes } = parsed.data;
+      const { TopicArn, Message, MessageStructure, Subject, MessageAttributes } = parsed.data;
       const attributes = Object.fromEntries(
         Object.entries(MessageAttributes).map(([name, value]) => [name, delivered(name, value)]),
       );
-      const { messageId } = publisher.accept({ topicArn: TopicArn, message: Message, subject: Subject, attributes });
+      const byProtocol = MessageStructure && parseMessages(Message);
+      const { messageId } = publisher.accept({ topicArn: TopicArn, message: Message, byProtocol, subject: Subject, attributes });
       return { MessageId: messageId };
     },
   };
