@@ -1,5 +1,5 @@
 /** The executions of this cloud: started, taken up after a restart, stopped. */
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Cloud } from "../../contracts.ts";
 import { AwsError } from "../../errors.ts";
 import { executionArn } from "./arns.ts";
@@ -122,7 +122,7 @@ export class Executions {
       state,
       clock: this.#cloud.clock,
       region: this.#cloud.region,
-      random: Math.random,
+      random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
       append: (record) => log.append(record),
       perform: (work, signal) => this.#perform(header, work, signal),
       onEvent: (event) => this.#tell(arn, machineName, event),

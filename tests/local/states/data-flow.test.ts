@@ -31,6 +31,10 @@ describe("data through a state", () => {
     expect(await pass({ Parameters: { "v.$": path } }, input)).toEqual({ v: value });
   });
 
+  it("takes a backslash before a quotation mark in a name as it stands", async () => {
+    expect(await pass({ InputPath: `$['say \\"hi\\"']` }, { 'say \\"hi\\"': 1, 'say "hi"': 2 })).toBe(1);
+  });
+
   it("fails for a definite path without a match, in AWS's words", async () => {
     const at = "An error occurred while executing the state 'P' (entered at the event id #2).";
     expect(await pass({ InputPath: "$.a.x" }, input)).toEqual({

@@ -24,13 +24,8 @@ describe("the loader refuses by name", () => {
     ["Assign", { ...pass, Assign: { x: 1 } }, "Assign"],
     ["Assign in a Catcher", { ...task, Catch: [{ ErrorEquals: ["E"], Next: "S", Assign: {} }] }, "Assign"],
     ["Arguments", { ...task, Arguments: {} }, "Arguments"],
-    ["an intrinsic function", { ...pass, Parameters: { a: [{ "x.$": "States.UUID()" }] } }, "States.UUID()"],
-    [
-      "an intrinsic function in ResultSelector",
-      { ...task, ResultSelector: { "x.$": "States.Format('{}', $)" } },
-      "States.Format",
-    ],
-    ["an intrinsic function as a path", { Type: "Fail", ErrorPath: "States.Format('x')" }, "States.Format"],
+    ["an intrinsic function as a path", { ...pass, InputPath: "States.Array()" }, "States.Array()"],
+    ["an intrinsic function that gives no error name", { Type: "Fail", ErrorPath: "States.Array('x')" }, "States.Array('x')"],
     [
       "an intrinsic function in a rule",
       { Type: "Choice", Choices: [{ Variable: "States.UUID()", IsNull: true, Next: "S" }] },

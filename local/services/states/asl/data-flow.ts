@@ -2,6 +2,7 @@
 import type { Json } from "./json.ts";
 import { select } from "./paths.ts";
 import { placeResult } from "./result-path.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { fill } from "./template.ts";
 
 export interface InputFields {
@@ -20,13 +21,13 @@ export function selectOrEmpty(path: string | null | undefined, input: Json, cont
 }
 
 /** The state's effective input. @throws RuntimeFailure */
-export function effectiveInput(fields: InputFields, input: Json, context: Json): Json {
-  const selected = selectOrEmpty(fields.InputPath, input, context);
-  return fields.Parameters === undefined ? selected : fill(fields.Parameters, selected, context);
+export function effectiveInput(fields: InputFields, input: Json, surroundings: Surroundings): Json {
+  const selected = selectOrEmpty(fields.InputPath, input, surroundings.context);
+  return fields.Parameters === undefined ? selected : fill(fields.Parameters, selected, surroundings);
 }
 
 /** The state's output from its raw input and the result of its work. @throws RuntimeFailure */
-export function effectiveOutput(fields: OutputFields, input: Json, result: Json, context: Json): Json {
-  const selected = fields.ResultSelector === undefined ? result : fill(fields.ResultSelector, result, context);
-  return selectOrEmpty(fields.OutputPath, placeResult(fields.ResultPath, input, selected), context);
+export function effectiveOutput(fields: OutputFields, input: Json, result: Json, surroundings: Surroundings): Json {
+  const selected = fields.ResultSelector === undefined ? result : fill(fields.ResultSelector, result, surroundings);
+  return selectOrEmpty(fields.OutputPath, placeResult(fields.ResultPath, input, selected), surroundings.context);
 }

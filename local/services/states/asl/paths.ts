@@ -89,11 +89,18 @@ function compile(path: string): Path {
   const known = compiled.get(path);
   if (known) return known;
   if (!path.startsWith("$")) throw new Error("a path starts with $");
-  const query = environment.compile(path.startsWith("$$") ? path.slice(1) : path);
+  const query = environment.compile(inRfcEscapes(path.startsWith("$$") ? path.slice(1) : path));
   refuseWhatIsReadDifferently(query);
   const result = { query, steps: query.singularQuery() ? stepsOf(query) : undefined, filters: filtersOf(query) };
   compiled.set(path, result);
   return result;
+}
+
+/** In a name between apostrophes AWS takes a backslash before a quotation mark as it stands, which RFC 9535 has as an error. */
+function inRfcEscapes(path: string): string {
+  return path.replace(/(?<=\[)'(?:[^'\\]|\\.)*'(?=\])/gs, (name) =>
+    name.replace(/\\(.)/gs, (escaped, character) => (character === '"' ? `\\\\"` : escaped)),
+  );
 }
 
 function stepsOf(query: JSONPathQuery): Step[] {

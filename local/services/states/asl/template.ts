@@ -1,21 +1,25 @@
 /** Payload templates: Parameters and ResultSelector (the specification's "Payload Template"). */
 import { RuntimeFailure } from "./errors.ts";
+import { evaluate } from "./intrinsics/evaluate.ts";
+import { intrinsicProblem } from "./intrinsics/problems.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
 import { find, pathProblem } from "./paths.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /**
- * `template` with every field `name.$` replaced by `name` and the value its path selects.
- * @throws RuntimeFailure when a definite path has no match
+ * `template` with every field `name.$` replaced by `name` and the value that its path selects or
+ * its intrinsic function gives.
+ * @throws RuntimeFailure when a definite path has no match or a function fails
  */
-export function fill(template: Json, input: Json, context: Json): Json {
-  if (Array.isArray(template)) return template.map((item: Json) => fill(item, input, context));
+export function fill(template: Json, input: Json, surroundings: Surroundings): Json {
+  if (Array.isArray(template)) return template.map((item: Json) => fill(item, input, surroundings));
   if (!isObject(template)) return template;
   return Object.fromEntries(
     Object.entries(template).map(([field, value]) =>
       field.endsWith(".$")
-        ? [field.slice(0, -2), replacement(field, String(value), input, context)]
-        : [field, fill(value, input, context)],
+        ? [field.slice(0, -2), replacement(field, String(value), input, surroundings)]
+        : [field, fill(value, input, surroundings)],
     ),
   );
 }
@@ -26,7 +30,9 @@ export function templateProblems(template: Json): string[] {
   return isObject(template) ? Object.entries(template).flatMap(([field, value]) => fieldProblems(field, value, template)) : [];
 }
 
-function replacement(field: string, path: string, input: Json, context: Json): Json {
+function replacement(field: string, path: string, input: Json, surroundings: Surroundings): Json {
+  if (!path.startsWith("$")) return evaluate(path, input, surroundings);
+  const { context } = surroundings;
   const value = find(path, input, context);
   if (value !== undefined) return value;
   throw new RuntimeFailure(
@@ -38,7 +44,6 @@ function fieldProblems(field: string, value: Json, template: JsonObject): string
   if (!field.endsWith(".$")) return templateProblems(value);
   if (typeof value !== "string") return [`the field ${field} must be a path`];
   if (Object.hasOwn(template, field.slice(0, -2))) return [`the field ${field} is given twice, with and without .$`];
-  if (value.startsWith("States.")) return [`the field ${field}: intrinsic functions (${value}) are not run here`];
-  const problem = pathProblem(value);
-  return problem ? [`the field ${field}: the path ${problem}`] : [];
+  const problem = value.startsWith("$") ? pathProblem(value) : intrinsicProblem(value);
+  return problem ? [`the field ${field}: ${value.startsWith("$") ? "the path " : ""}${problem}`] : [];
 }

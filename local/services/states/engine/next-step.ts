@@ -80,7 +80,7 @@ function advance({ frame, inside, definition, type }: Occupied, { identity }: Ex
   const { now, takenUpAt, region } = world;
   const retryCount = type.retriable ? { retryCount: inside.attempts.reduce((sum, used) => sum + (used ?? 0), 0) } : {};
   const context = contextObject(identity, { name: inside.state, enteredAt: inside.enteredAt, ...retryCount });
-  return type.advance(definition, { frame: frame.path, inside, context, now, takenUpAt, region });
+  return type.advance(definition, { frame: frame.path, inside, context, now, takenUpAt, region, random: world.random });
 }
 
 function recorded(draft: Draft): Settled {

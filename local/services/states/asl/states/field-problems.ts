@@ -33,7 +33,7 @@ export function sharedFieldProblems(state: SharedFields): string[] {
 /** A field that holds any path. */
 export function pathProblems(field: string, path: string | null | undefined): string[] {
   if (typeof path !== "string") return [];
-  if (path.startsWith("States.")) return [`${field}: intrinsic functions (${path}) are not run here`];
+  if (path.startsWith("States.")) return [`${field}: an intrinsic function (${path}) can't stand here, but a path`];
   const problem = pathProblem(path);
   return problem ? [`${field}: the path ${problem}`] : [];
 }

@@ -41,18 +41,19 @@ export const parallel: StateType<z.infer<typeof schema>> = {
   scopes: (state) => state.Branches,
   retriable: true,
   failedEvent: "ParallelStateFailed",
-  advance(state, { inside, context, frame }) {
+  advance(state, situation) {
+    const { inside, frame } = situation;
     const { activity } = inside;
     if (activity.is === "done") {
       if (exceedsPayloadLimit(activity.result)) throw dataLimitExceeded(inside.state);
-      return { kind: "exit", output: effectiveOutput(state, inside.input, activity.result, context), next: state.Next };
+      return { kind: "exit", output: effectiveOutput(state, inside.input, activity.result, situation), next: state.Next };
     }
     if (activity.is === "branching") {
       if (activity.children.some((child) => child.position.at !== "finished")) return { kind: "branches" };
       const previousEventId = Math.max(...activity.children.map((child) => child.lastEventId));
       return { kind: "record", draft: { type: "ParallelStateSucceeded", frame, previousEventId } };
     }
-    const input = effectiveInput(state, inside.input, context);
+    const input = effectiveInput(state, inside.input, situation);
     const branches = state.Branches.map(({ StartAt }) => ({ state: StartAt, input }));
     return { kind: "record", draft: { type: "ParallelStateStarted", frame, branches } };
   },

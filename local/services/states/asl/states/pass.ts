@@ -24,9 +24,10 @@ const schema = z.strictObject({
 export const pass: StateType<z.infer<typeof schema>> = {
   schema,
   problems: sharedFieldProblems,
-  advance(state, { inside, context }) {
-    const input = effectiveInput(state, inside.input, context);
+  advance(state, situation) {
+    const { inside } = situation;
+    const input = effectiveInput(state, inside.input, situation);
     const result = state.Result === undefined ? input : state.Result;
-    return { kind: "exit", output: effectiveOutput(state, inside.input, result, context), next: state.Next };
+    return { kind: "exit", output: effectiveOutput(state, inside.input, result, situation), next: state.Next };
   },
 };

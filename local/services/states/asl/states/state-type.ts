@@ -3,9 +3,10 @@ import { z } from "zod";
 import type { Inside } from "../../engine/frame.ts";
 import type { Draft } from "../../engine/history.ts";
 import type { Json, JsonObject } from "../json.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 /** Everything that a state may look at when it decides what happens next. */
-export interface Situation {
+export interface Situation extends Surroundings {
   /** The frame's place, as in the history's records. */
   readonly frame: string;
   readonly inside: Inside;

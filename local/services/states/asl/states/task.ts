@@ -64,7 +64,7 @@ export const task: StateType<Task> = {
       case "started":
         return atWork(state, connector, situation, activity);
       case "done":
-        return { kind: "exit", output: effectiveOutput(state, input, activity.result, situation.context), next: state.Next };
+        return { kind: "exit", output: effectiveOutput(state, input, activity.result, situation), next: state.Next };
       default:
         return {
           kind: "record",
@@ -74,9 +74,10 @@ export const task: StateType<Task> = {
   },
 };
 
-function schedule(state: Task, connector: Connector, { inside, context, region }: Situation): EventDetails {
+function schedule(state: Task, connector: Connector, situation: Situation): EventDetails {
+  const { inside, context, region } = situation;
   const timeoutInSeconds = timeout(state, inside.input, context);
-  const input = effectiveInput(state, inside.input, context);
+  const input = effectiveInput(state, inside.input, situation);
   if (exceedsPayloadLimit(input)) throw dataLimitExceeded(connector.resultOf(state.Resource));
   return connector.schedule({ resource: state.Resource, input, timeoutInSeconds, region });
 }
