@@ -6,6 +6,7 @@ import { listen } from "./gateway/gateway.ts";
 import { createIam } from "./iam/iam.ts";
 import type { Permission } from "./iam/permission-uses.ts";
 import { createCloudfront } from "./services/cloudfront/index.ts";
+import { createCloudWatch } from "./services/cloudwatch/index.ts";
 import { createCodeBuild } from "./services/codebuild/index.ts";
 import { createCodeCommit } from "./services/codecommit/index.ts";
 import { createDynamodb } from "./services/dynamodb/index.ts";
@@ -134,6 +135,7 @@ function createServices(cloud: Cloud): {
   ports: Ports;
   distributions(): readonly ServedDistribution[];
 } {
+  const metrics = createCloudWatch(cloud);
   const logs = createLogs(cloud);
   const s3 = createS3(cloud);
   const dynamodb = createDynamodb(cloud);
@@ -148,6 +150,7 @@ function createServices(cloud: Cloud): {
   const services: readonly Service[] = [
     createIamResources(cloud),
     createSts(cloud),
+    metrics,
     logs,
     s3,
     dynamodb,
@@ -165,6 +168,7 @@ function createServices(cloud: Cloud): {
     sns: sns.port,
     sqs: sqs.port,
     logs: logs.port,
+    metrics: metrics.port,
     s3: s3.port,
     codecommit: codecommit.port,
   };

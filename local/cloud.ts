@@ -9,6 +9,7 @@ import type {
   Iam,
   LambdaPort,
   LogsPort,
+  MetricsPort,
   S3Port,
   SnsPort,
   SqsPort,
@@ -20,6 +21,7 @@ export interface Ports {
   readonly sns: SnsPort;
   readonly sqs: SqsPort;
   readonly logs: LogsPort;
+  readonly metrics: MetricsPort;
   readonly s3: S3Port;
   readonly codecommit: CodeCommitPort;
 }
@@ -68,6 +70,9 @@ export function createCloud({ stateFolder, onEvent, ...settings }: CloudSettings
     },
     get logs() {
       return known(ports.logs, "CloudWatch Logs");
+    },
+    get metrics() {
+      return known(ports.metrics, "CloudWatch");
     },
     get s3() {
       return known(ports.s3, "S3");

@@ -207,6 +207,24 @@ export interface SqsPort {
   }): Promise<{ messageId: string }>;
 }
 
+/** CloudWatch's metrics, as the services see them that measure themselves or find measurements in logs. */
+export interface MetricsPort {
+  /** Records on the services' own behalf: IAM is not asked, and what CloudWatch does not take is left out. */
+  record(measurements: readonly Measurement[]): void;
+}
+export interface Measurement {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly values: readonly number[];
+  /** One of CloudWatch's: `Count`, `Milliseconds`, `None`, … */
+  readonly unit: string;
+  /** Seconds: 1 or, unless said, 60. */
+  readonly resolution?: number;
+}
+
 export interface LogsPort {
   /** Appends lines as `principal` would with PutLogEvents; creates the stream. @throws AwsError */
   write(entry: { group: string; stream: string; lines: readonly string[]; principal: Principal }): void;
@@ -284,6 +302,7 @@ export interface Cloud {
   readonly sns: SnsPort;
   readonly sqs: SqsPort;
   readonly logs: LogsPort;
+  readonly metrics: MetricsPort;
   readonly s3: S3Port;
   readonly codecommit: CodeCommitPort;
   emit(event: CloudEvent): void;

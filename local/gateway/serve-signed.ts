@@ -3,6 +3,7 @@ import type { Cloud, Principal, RawResponse, Service, Wire } from "../contracts.
 import { AwsError } from "../errors.ts";
 import { openPayload } from "./body/payload.ts";
 import { readWhole } from "./body/read-whole.ts";
+import { unzipped } from "./body/unzipped.ts";
 import type { Route } from "./failure.ts";
 import { withoutPresigning } from "./presigned.ts";
 import { errorFormOf } from "./protocols/errors.ts";
@@ -44,7 +45,7 @@ export async function serveSigned(request: GatewayRequest, surroundings: Surroun
   const { principal } = authenticate(request, signed, payloadHash, surroundings.rules);
   if (wire.protocol === "rest") return wire.handle({ ...request, body: only(body), principal });
   return serveOperation(
-    readCall(wire, request, body, route),
+    readCall(wire, request, unzipped(request.headers, body), route),
     wire,
     { principal, requestId: request.requestId },
     surroundings.cloud,

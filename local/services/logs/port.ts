@@ -1,6 +1,7 @@
 /** Writing logs as a function or a build does on AWS: with its own role's permissions. */
 import type { Cloud, LogsPort } from "../../contracts.ts";
 import { authorizeStream } from "./access.ts";
+import { recordEmbeddedMetrics } from "./embedded-metrics.ts";
 import type { LogGroups } from "./store/log-groups.ts";
 
 export function createPort(cloud: Cloud, groups: LogGroups): LogsPort {
@@ -17,6 +18,7 @@ export function createPort(cloud: Cloud, groups: LogGroups): LogsPort {
       if (lines.length > 0) {
         const events = lines.map((message) => ({ timestamp: now, message }));
         stream.append(events, now);
+        recordEmbeddedMetrics(events, cloud.metrics);
       }
     },
   };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Operation } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
 import { streamArn } from "../access.ts";
+import { recordEmbeddedMetrics } from "../embedded-metrics.ts";
 import { findStream } from "../store/find-stream.ts";
 import type { LogGroups } from "../store/log-groups.ts";
 import { groupName, streamName, timestamp, validate } from "../validate.ts";
@@ -38,7 +39,10 @@ export const putLogEvents = (groups: LogGroups): Operation<Input> => ({
     const tooOld = logEvents.filter((event) => event.timestamp < now - tooOldAfter).length;
     const tooNew = logEvents.findIndex((event) => event.timestamp > now + tooNewAfter);
     const accepted = logEvents.slice(tooOld, tooNew === -1 ? undefined : tooNew);
-    if (accepted.length > 0) stream.append(accepted, now);
+    if (accepted.length > 0) {
+      stream.append(accepted, now);
+      recordEmbeddedMetrics(accepted, cloud.metrics);
+    }
     const rejected = {
       ...(tooNew !== -1 && { tooNewLogEventStartIndex: tooNew }),
       ...(tooOld > 0 && { tooOldLogEventEndIndex: tooOld }),

@@ -93,6 +93,7 @@ export function createFakeCloud(folder = mkdtempSync(join(tmpdir(), "fake-cloud-
         fake.logs.push(entry);
       },
     },
+    metrics: { record: unused("metrics") },
     s3: {
       get: unused("s3.get"),
       async put({ bucket, key, body, principal }) {

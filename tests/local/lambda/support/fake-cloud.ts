@@ -96,6 +96,7 @@ export function fakeCloud(
         for (const line of lines) logs.push({ group, stream, line });
       },
     },
+    metrics: { record: () => {} },
     s3: { get: absent, put: absent },
     codecommit: { repositoryPath: absent },
     emit: (event) => events.push(event),
