@@ -18,6 +18,7 @@ const logGroup = arn(`logs${here}log-group:${name}(:\\*){1,2}`);
 const bucket = arn(`s3:::${name}`);
 /** Objects of one bucket: `*` stands for keys, which the writer chooses. */
 const objects = arn(`s3:::[\\w.-]+/${name.replace("[", "[*")}`);
+const queue = arn(`sqs${here}${name}`);
 const topic = arn(`sns${here}${name}`);
 const stateMachine = arn(`states${here}stateMachine:${name}`);
 const role = arn("iam::000000000000:role/[\\w./-]+");
@@ -53,6 +54,7 @@ export const resourceOf: Readonly<Record<string, RegExp>> = {
   "s3:ListBucket": bucket,
   "s3:PutObject": objects,
   "sns:Publish": topic,
+  "sqs:SendMessage": queue,
   "states:StartExecution": stateMachine,
   "sts:AssumeRole": role,
 };

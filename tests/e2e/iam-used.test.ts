@@ -4,11 +4,14 @@
  */
 import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Permission } from "local-cloud";
 import { startStack, type Template, type TestStack } from "./support/stack.ts";
 
 const MINUTES = 60_000;
+const OPERATOR = { accessKeyId: "local", secretAccessKey: "local" };
 const ROOT = resolve(import.meta.dirname, "../..");
 
 /** What no run here needs, by `kind owner's-name action`, and why it is no dead permission. */
@@ -59,8 +62,7 @@ cache:
 /** Pushes of the small website: published, changed, faster than they can be built, and one that fails. */
 async function publishSeveralTimes(stack: TestStack): Promise<void> {
   const { cloud, executions } = stack;
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const s3 = new S3Client({ region: "us-east-1", endpoint: cloud.endpoint, credentials });
+  const s3 = new S3Client({ region: "us-east-1", endpoint: cloud.endpoint, credentials: OPERATOR });
   for (const [Key, Body] of [
     ["talk/page.md", "# A talk"],
     ["talk/slide.jpg", "one"],
@@ -92,11 +94,25 @@ function plantDeadPermission({ Resources }: Template): void {
   });
 }
 
+/** An event that its function fails on goes to the function's dead-letter queue. */
+async function sendWhatCannotBeHandled({ cloud }: TestStack): Promise<void> {
+  const lambda = new LambdaClient({ region: "us-east-1", endpoint: cloud.endpoint, credentials: OPERATOR });
+  const FunctionName = "lectern-test-startStepFunction";
+  await lambda.send(new InvokeCommand({ FunctionName, InvocationType: "Event", Payload: JSON.stringify({ Records: "none" }) }));
+  lambda.destroy();
+  const kept = () => cloud.permissions().some(({ action, use }) => action === "sqs:SendMessage" && use);
+  for (const deadline = Date.now() + MINUTES; !kept() && Date.now() < deadline; ) await delay(100);
+}
+
 /** With `siteImage: own`: a push asks for an image, its build is started, and ends since no image can be built here. */
 async function askForAnImage(): Promise<Permission[]> {
   stack = await startStack(
     ({ Resources }) => {
       Resources.WhatChangedLambdaFunction.Properties.Environment.Variables.SITE_IMAGE = "own";
+      Resources.NoSecondAttempt = {
+        Type: "AWS::Lambda::EventInvokeConfig",
+        Properties: { FunctionName: { Ref: "StartStepFunctionLambdaFunction" }, Qualifier: "$LATEST", MaximumRetryAttempts: 0 },
+      };
       plantDeadPermission({ Resources });
     },
     { recordPermissions: true },
@@ -107,6 +123,7 @@ async function askForAnImage(): Promise<Permission[]> {
     "buildspecs/docker-image.yml": "version: 0.2\nphases: { build: { commands: [false] } }",
   });
   expect(await stack.executions.endOf(commit, 2 * MINUTES)).toMatchObject({ status: "FAILED", error: "BuildFailed" });
+  await sendWhatCannotBeHandled(stack);
   const permissions = stack.cloud.permissions();
   await stack.stop();
   return permissions;
