@@ -18,14 +18,14 @@ export interface Template {
 }
 
 /** Packages the stack as `sls package` does, once for all runs of unchanged inputs. */
-export async function packagedStack(): Promise<{ folder: string; template: Template }> {
+export async function packagedStack(): Promise<{ folder: string; path: string; template: Template }> {
   const order = { root: ROOT, packages: resolve(ROOT, ".lectern/test-packages"), stage: "test", parameters: PARAMETERS };
-  const { folder, template } = freshPackage(order) ?? (await packageStack(order));
-  return { folder, template: JSON.parse(readFileSync(template, "utf8")) };
+  const { folder, template: path } = freshPackage(order) ?? (await packageStack(order));
+  return { folder, path, template: JSON.parse(readFileSync(path, "utf8")) };
 }
 
 /** A website without Gatsby: its build waits for `pause` seconds and copies `site/` to the site bucket. */
-const SMALL_WEBSITE: Readonly<Record<string, string>> = {
+export const SMALL_WEBSITE: Readonly<Record<string, string>> = {
   "buildspecs/website.yml": `version: 0.2
 env:
   shell: bash
