@@ -12,9 +12,11 @@ import { readJsonCall, writeJsonReply } from "./protocols/json.ts";
 import { readQueryCall, writeQueryReply } from "./protocols/query.ts";
 import { spokenWire } from "./protocols/spoken-wire.ts";
 import type { GatewayRequest } from "./request.ts";
+import { authenticateV2, isPresignedV2 } from "./sigv2/presigned.ts";
 import { authenticate, type Rules } from "./sigv4/authenticate.ts";
 import { sha256Hex } from "./sigv4/signature.ts";
-import { readSignature, type SignedRequest } from "./sigv4/signed-request.ts";
+import { carriesSignature, readSignature, type SignedRequest } from "./sigv4/signed-request.ts";
+import { withBucketOfHost } from "./virtual-host.ts";
 
 /** What the way leads past. */
 export interface Surroundings {
@@ -28,14 +30,10 @@ type OperationWire = Exclude<Wire, { protocol: "rest" }>;
 
 /** @param route filled in as the way is found @throws AwsError, AuthenticationFailure, and whatever the service throws */
 export async function serveSigned(request: GatewayRequest, surroundings: Surroundings, route: Route): Promise<RawResponse> {
+  if (!carriesSignature(request) && isPresignedV2(request)) return servePresignedV2(request, surroundings, route);
   const signed = readSignature(request);
   route.service = signed.scope.service;
-  const own = surroundings.services.find((service) => service.signingName === signed.scope.service)?.wire;
-  if (!own) {
-    const message = `The service '${signed.scope.service}' is not supported by this local cloud`;
-    throw new AwsError("UnknownServiceException", message, 404);
-  }
-  const wire = spokenWire(own, request.headers);
+  const wire = spokenWire(wireOf(signed.scope.service, surroundings), request.headers);
   route.form = errorFormOf(wire);
   if (wire.protocol === "query") route.namespace = wire.xmlNamespace;
   if (wire.protocol === "rest" && wire.errorForm === "s3-xml") return serveStream(request, signed, wire, surroundings);
@@ -52,6 +50,12 @@ export async function serveSigned(request: GatewayRequest, surroundings: Surroun
   );
 }
 
+function wireOf(signingName: string, { services }: Surroundings): Wire {
+  const wire = services.find((service) => service.signingName === signingName)?.wire;
+  if (wire) return wire;
+  throw new AwsError("UnknownServiceException", `The service '${signingName}' is not supported by this local cloud`, 404);
+}
+
 const unsignedPayload = "UNSIGNED-PAYLOAD";
 
 /** Bodies of any size, that are signed by a hash which is known only at their end: S3's. */
@@ -66,13 +70,27 @@ async function serveStream(
   if (payloadHash === undefined)
     throw new AwsError("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
   const sender = authenticate(request, signed, payloadHash, rules);
-  const plain = signed.form === "presigned" ? withoutPresigning(request) : request;
+  const plain = withBucketOfHost(signed.form === "presigned" ? withoutPresigning(request) : request);
   const completesUpload = request.method === "POST" && request.query.has("uploadId");
   const payload = openPayload(
     { headers: plain.headers, body: plain.body, payloadHash, checksumsCoverBody: !completesUpload },
     sender,
   );
   return wire.handle({ ...plain, ...payload, principal: sender.principal });
+}
+
+/** Only S3's addresses are presigned by the old version. */
+async function servePresignedV2(request: GatewayRequest, surroundings: Surroundings, route: Route): Promise<RawResponse> {
+  route.service = "s3";
+  const wire = wireOf("s3", surroundings);
+  route.form = errorFormOf(wire);
+  if (wire.protocol !== "rest") throw new TypeError("S3 is no REST service here");
+  const { findKey, now } = surroundings.rules;
+  const { path } = withBucketOfHost(request);
+  const { principal } = authenticateV2(request, path, findKey, now());
+  const plain = { ...withoutPresigning(request), path };
+  const body = { headers: plain.headers, body: plain.body, payloadHash: unsignedPayload, checksumsCoverBody: true };
+  return wire.handle({ ...plain, ...openPayload(body), principal });
 }
 
 async function serveOperation(

@@ -5,11 +5,13 @@ import { requireOwnHost, requireOwnOrigin } from "./front-door.ts";
 import { guessErrorForm } from "./protocols/errors.ts";
 import type { GatewayRequest } from "./request.ts";
 import { type Surroundings, serveSigned } from "./serve-signed.ts";
+import { isPresignedV2 } from "./sigv2/presigned.ts";
 import { carriesSignature } from "./sigv4/signed-request.ts";
 
 /** Never rejects: whatever goes wrong is an answer in the form of the service's protocol. */
 export async function serve(request: GatewayRequest, surroundings: Surroundings): Promise<RawResponse> {
-  const service = carriesSignature(request) ? undefined : unsignedService(request, surroundings.services);
+  const signed = carriesSignature(request) || isPresignedV2(request);
+  const service = signed ? undefined : unsignedService(request, surroundings.services);
   const operation = request.headers["x-amz-target"] ?? `${request.method} ${request.path}`;
   const route: Route = { form: guessErrorForm(request.headers), service: "", operation };
   try {

@@ -61,5 +61,5 @@ wrong() {
   broken=$((broken + 1))
   printf '  wrong: %s\n' "$1"
   shift
-  printf '%s\n' "$@" | sed 's/^/    /'
+  printf '%s\n' "$@" | cut -c 1-1000 | sed 's/^/    /'
 }

@@ -21,12 +21,15 @@ export interface PayloadSource {
   readonly checksumsCoverBody: boolean;
 }
 
-/** @throws AwsError NotImplemented for a payload form that is not decoded */
-export function openPayload(source: PayloadSource, seed: Authenticated): Payload {
+/**
+ * @param seed what the signatures of chunks continue from; without one the body is taken as it is
+ * @throws AwsError NotImplemented for a payload form that is not decoded, InvalidDigest
+ */
+export function openPayload(source: PayloadSource, seed?: Authenticated): Payload {
   const framing = framingOf(source.payloadHash);
   const checks = source.checksumsCoverBody ? headerChecks(source.headers) : [];
   if (/^[0-9a-f]{64}$/i.test(source.payloadHash)) checks.push(payloadHashCheck(source.payloadHash));
-  if (!framing) return { headers: source.headers, body: checked(source.body, checks, undefined) };
+  if (!framing || !seed) return { headers: source.headers, body: checked(source.body, checks, undefined) };
 
   const announced = announcedTrailers(source.headers);
   const trailerChecks = announced.map((name) => ({ name, checksum: checksumFor(name) }));
@@ -68,9 +71,13 @@ async function* checked(
 function headerChecks(headers: Readonly<Record<string, string>>): Check[] {
   return Object.entries(headers).flatMap(([name, value]) => {
     const checksum = checksumFor(name);
+    if (name === "content-md5" && !isMd5(value))
+      throw new AwsError("InvalidDigest", "The Content-MD5 you specified was invalid.");
     return checksum ? [{ checksum, expected: () => value, fail: badDigest(name) }] : [];
   });
 }
+
+const isMd5 = (value: string) => /^[A-Za-z0-9+/]{22}==$/.test(value);
 
 function payloadHashCheck(payloadHash: string): Check {
   const hash = createHash("sha256");

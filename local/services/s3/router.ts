@@ -10,22 +10,27 @@ import { deleteObject } from "./operations/delete-object.ts";
 import { deleteObjects } from "./operations/delete-objects.ts";
 import { getBucketLocation } from "./operations/get-bucket-location.ts";
 import { getObject } from "./operations/get-object.ts";
+import { getObjectTagging } from "./operations/get-object-tagging.ts";
 import { headBucket } from "./operations/head-bucket.ts";
 import { headObject } from "./operations/head-object.ts";
 import { listBuckets } from "./operations/list-buckets.ts";
+import { listMultipartUploads } from "./operations/list-multipart-uploads.ts";
 import { listObjects } from "./operations/list-objects.ts";
 import { listObjectsV2 } from "./operations/list-objects-v2.ts";
 import { listParts } from "./operations/list-parts.ts";
 import { putObject } from "./operations/put-object.ts";
 import { uploadPart } from "./operations/upload-part.ts";
+import { uploadPartCopy } from "./operations/upload-part-copy.ts";
 import { notImplemented } from "./rules/errors.ts";
 import { refuseHeaders } from "./rules/refused-headers.ts";
 
 interface Route {
   readonly method: string;
   readonly on: "service" | "bucket" | "object";
-  /** The query parameter or header that tells this operation from the others of its method. */
+  /** The query parameter that tells this operation from the others of its method. */
   readonly selector?: string;
+  /** The header that does. */
+  readonly header?: string;
   readonly operation: S3Operation;
   /** Query parameters it understands beside the selector. */
   readonly parameters: readonly string[];
@@ -43,7 +48,12 @@ const listing = ["prefix", "delimiter", "max-keys", "encoding-type"];
 
 /** The first that fits is taken, so routes with a selector stand before the one without. */
 const routes: readonly Route[] = [
-  { method: "GET", on: "service", operation: listBuckets, parameters: ["max-buckets", "prefix", "continuation-token"] },
+  {
+    method: "GET",
+    on: "service",
+    operation: listBuckets,
+    parameters: ["max-buckets", "prefix", "continuation-token", "bucket-region"],
+  },
   { method: "HEAD", on: "bucket", operation: headBucket, parameters: [] },
   { method: "GET", on: "bucket", selector: "location", operation: getBucketLocation, parameters: [] },
   {
@@ -53,13 +63,29 @@ const routes: readonly Route[] = [
     operation: listObjectsV2,
     parameters: [...listing, "continuation-token", "start-after", "fetch-owner"],
   },
+  {
+    method: "GET",
+    on: "bucket",
+    selector: "uploads",
+    operation: listMultipartUploads,
+    parameters: ["prefix", "delimiter", "encoding-type", "key-marker", "upload-id-marker", "max-uploads"],
+  },
   { method: "GET", on: "bucket", operation: listObjects, parameters: [...listing, "marker"] },
   { method: "POST", on: "bucket", selector: "delete", operation: deleteObjects, parameters: [] },
   { method: "GET", on: "object", selector: "uploadId", operation: listParts, parameters: ["max-parts", "part-number-marker"] },
-  { method: "GET", on: "object", operation: getObject, parameters: overrides },
-  { method: "HEAD", on: "object", operation: headObject, parameters: overrides },
+  { method: "GET", on: "object", selector: "tagging", operation: getObjectTagging, parameters: [] },
+  { method: "GET", on: "object", operation: getObject, parameters: [...overrides, "partNumber"] },
+  { method: "HEAD", on: "object", operation: headObject, parameters: [...overrides, "partNumber"] },
+  {
+    method: "PUT",
+    on: "object",
+    selector: "uploadId",
+    header: "x-amz-copy-source",
+    operation: uploadPartCopy,
+    parameters: ["partNumber"],
+  },
   { method: "PUT", on: "object", selector: "uploadId", operation: uploadPart, parameters: ["partNumber"] },
-  { method: "PUT", on: "object", selector: "x-amz-copy-source", operation: copyObject, parameters: [] },
+  { method: "PUT", on: "object", header: "x-amz-copy-source", operation: copyObject, parameters: [] },
   { method: "PUT", on: "object", operation: putObject, parameters: [] },
   { method: "DELETE", on: "object", selector: "uploadId", operation: abortMultipartUpload, parameters: [] },
   { method: "DELETE", on: "object", operation: deleteObject, parameters: [] },
@@ -77,7 +103,9 @@ function findRoute({ method, bucket, key, query, headers }: S3Request): Route {
   const on = key !== "" ? "object" : bucket !== "" ? "bucket" : "service";
   const parameters = [...new Set(query.keys())].filter((name) => !isSigning(name));
   const candidates = routes.filter((candidate) => candidate.method === method && candidate.on === on);
-  const found = candidates.find(({ selector }) => selector === undefined || query.has(selector) || selector in headers);
+  const found = candidates.find(
+    ({ selector, header }) => (selector === undefined || query.has(selector)) && (header === undefined || header in headers),
+  );
   const unknown = parameters.filter((name) => name !== found?.selector && !found?.parameters.includes(name));
   if (unknown.length > 0) throw notImplemented(`${method} on ${article(on)} with ?${unknown.join("&")}`);
   if (found !== undefined) return found;

@@ -6,11 +6,14 @@ import {
   CreateMultipartUploadCommand,
   type CreateMultipartUploadCommandInput,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListPartsCommand,
   PutObjectCommand,
   type S3Client,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { bucket as Bucket, failure, startS3 } from "./support/s3-cloud.ts";
@@ -124,4 +127,98 @@ it.each(["../../../etc", "nothing", "%2e%2e"])("knows no upload %s", async (uplo
 it("takes an upload's id as a name only, never as a path", async () => {
   const upload = await create();
   expect(await failure(part(`../uploads/${upload}`, 1, "x"))).toEqual({ name: "NoSuchUpload", status: 404 });
+});
+
+it("copies an object in parts, each a range of it, as clients copy large ones", async () => {
+  const bytes = randomBytes(5 * MiB + 100);
+  await s3.send(new PutObjectCommand({ Bucket, Key: "source ü+", Body: bytes }));
+  expect(await s3.send(new GetObjectTaggingCommand({ Bucket, Key: "source ü+" }))).toMatchObject({ TagSet: [] });
+  const upload = await create();
+  const copy = (PartNumber: number, CopySourceRange: string, more: object = {}) =>
+    s3.send(
+      new UploadPartCopyCommand({
+        Bucket,
+        Key,
+        UploadId: upload,
+        PartNumber,
+        CopySource: `${Bucket}/${encodeURIComponent("source ü+")}`,
+        CopySourceRange,
+        ...more,
+      }),
+    );
+  const first = (await copy(1, `bytes=0-${5 * MiB - 1}`)).CopyPartResult;
+  expect(first).toMatchObject({ ETag: `"${md5(bytes.subarray(0, 5 * MiB)).toString("hex")}"`, LastModified: expect.any(Date) });
+  const second = (await copy(2, `bytes=${5 * MiB}-${5 * MiB + 99}`)).CopyPartResult;
+
+  expect(await failure(copy(3, `bytes=0-${bytes.length}`))).toEqual({ name: "InvalidRequest", status: 400 });
+  expect(await failure(copy(3, "bytes=5-"))).toEqual({ name: "InvalidArgument", status: 400 });
+  expect(await failure(copy(3, "bytes=5-4"))).toEqual({ name: "InvalidArgument", status: 400 });
+  expect(await failure(copy(3, "bytes=0-1", { CopySourceIfMatch: '"other"' }))).toEqual({
+    name: "PreconditionFailed",
+    status: 412,
+  });
+  expect(await failure(copy(3, "bytes=0-1", { CopySource: `${Bucket}/none` }))).toEqual({ name: "NoSuchKey", status: 404 });
+  expect(await failure(copy(3, "bytes=0-1", { UploadId: "other" }))).toEqual({ name: "NoSuchUpload", status: 404 });
+
+  await complete(upload, [
+    { PartNumber: 1, ETag: first?.ETag },
+    { PartNumber: 2, ETag: second?.ETag },
+  ]);
+  expect((await read()).equals(bytes)).toBe(true);
+});
+
+it("gives one part of an object that was uploaded in parts", async () => {
+  const upload = await create();
+  const first = await part(upload, 3, Buffer.alloc(5 * MiB, "a"));
+  const second = await part(upload, 9, "the end");
+  await complete(upload, [
+    { PartNumber: 3, ETag: first.ETag },
+    { PartNumber: 9, ETag: second.ETag },
+  ]);
+  const get = (PartNumber: number, more: object = {}) => s3.send(new GetObjectCommand({ Bucket, Key, PartNumber, ...more }));
+  const answer = await get(2);
+  expect(await answer.Body?.transformToString()).toBe("the end");
+  expect(answer).toMatchObject({
+    PartsCount: 2,
+    ContentRange: `bytes ${5 * MiB}-${5 * MiB + 6}/${5 * MiB + 7}`,
+    $metadata: { httpStatusCode: 206 },
+  });
+  expect(await s3.send(new HeadObjectCommand({ Bucket, Key, PartNumber: 1 }))).toMatchObject({
+    ContentLength: 5 * MiB,
+    PartsCount: 2,
+  });
+  expect(await failure(get(3))).toEqual({ name: "InvalidPartNumber", status: 416 });
+  expect(await failure(get(0))).toEqual({ name: "InvalidArgument", status: 400 });
+  expect(await failure(get(1, { Range: "bytes=0-1" }))).toEqual({ name: "InvalidRequest", status: 400 });
+
+  await s3.send(new PutObjectCommand({ Bucket, Key: "whole", Body: "one part" }));
+  const whole = await s3.send(new GetObjectCommand({ Bucket, Key: "whole", PartNumber: 1 }));
+  expect(await whole.Body?.transformToString()).toBe("one part");
+});
+
+it("lists the uploads under way in pages", async () => {
+  const keys = ["up/a", "up/a", "up/b/1", "up/b/2", "up/c"];
+  for (const key of keys) await create({ Key: key });
+  const list = (more: object = {}) => s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: "up/", ...more }));
+  const all = (await list()).Uploads ?? [];
+  expect(all.map((upload) => upload.Key)).toEqual(keys);
+
+  const paged: (string | undefined)[] = [];
+  let page = await list({ MaxUploads: 1 });
+  for (;;) {
+    paged.push(...(page.Uploads ?? []).map(({ UploadId }) => UploadId));
+    if (!page.IsTruncated) break;
+    page = await list({ MaxUploads: 1, KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker });
+  }
+  expect(paged).toEqual(all.map(({ UploadId }) => UploadId));
+  expect((await list({ KeyMarker: "up/a" })).Uploads?.map((upload) => upload.Key)).toEqual(keys.slice(2));
+
+  const grouped = await list({ Delimiter: "/", MaxUploads: 3 });
+  expect(grouped).toMatchObject({ IsTruncated: true, NextKeyMarker: "up/b/", CommonPrefixes: [{ Prefix: "up/b/" }] });
+  const rest = await list({ Delimiter: "/", KeyMarker: grouped.NextKeyMarker });
+  expect(rest.CommonPrefixes).toBeUndefined();
+  expect(rest.Uploads?.map((upload) => upload.Key)).toEqual(["up/c"]);
+
+  for (const { Key: key, UploadId } of all) await s3.send(new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId }));
+  expect((await list()).Uploads).toBeUndefined();
 });

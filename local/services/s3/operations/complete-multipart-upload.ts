@@ -34,6 +34,7 @@ export async function completeMultipartUpload(request: S3Request, context: S3Con
     lastModified: wholeSeconds(context.cloud.clock.now()),
     headers: upload.headers,
     metadata: upload.metadata,
+    parts: parts.map(({ size }) => size),
     ...(checksum !== undefined && { checksum }),
   };
   const expected = givenChecksum(headers);

@@ -4,8 +4,8 @@ import { authorizeObject, refuseMissingKey } from "../access.ts";
 import type { S3Context, S3Request } from "../context.ts";
 import { checksumAlgorithm, checksumFields } from "../rules/checksum.ts";
 import { readCondition } from "../rules/conditions.ts";
-import { invalidArgument, invalidRequest, notImplemented, preconditionFailed } from "../rules/errors.ts";
-import { decode, parsePath } from "../rules/key.ts";
+import { parseCopySource } from "../rules/copy-source.ts";
+import { invalidArgument, invalidRequest, preconditionFailed } from "../rules/errors.ts";
 import { type ObjectHeaders, objectHeaders } from "../rules/object-headers.ts";
 import { xmlDocument } from "../rules/xml.ts";
 import { xmlResponse } from "../rules/xml-response.ts";
@@ -15,7 +15,7 @@ import { storeObject } from "./put-object.ts";
 export async function copyObject(request: S3Request, context: S3Context): Promise<RawResponse> {
   const { headers, key, principal } = request;
   const bucket = context.buckets.get(request.bucket);
-  const source = parseSource(headers["x-amz-copy-source"] ?? "");
+  const source = parseCopySource(headers["x-amz-copy-source"] ?? "");
   const sourceBucket = context.buckets.get(source.bucket);
   authorizeObject(context, principal, "s3:GetObject", source.bucket, source.key);
   authorizeObject(context, principal, "s3:PutObject", bucket.name, key);
@@ -46,20 +46,6 @@ export async function copyObject(request: S3Request, context: S3Context): Promis
     { "x-amz-server-side-encryption": "AES256" },
   );
 }
-
-/** `bucket/key`, percent-encoded, with or without a slash in front. */
-function parseSource(header: string): { bucket: string; key: string } {
-  const [path = "", version] = header.split("?");
-  if (version !== undefined) throw notImplemented(`x-amz-copy-source with ?${version}`);
-  // Some clients encode the slash between bucket and key too.
-  const source = parsePath(path.includes("/") ? `/${path.replace(/^\//, "")}` : `/${encodeKey(decode(path))}`);
-  if (source.bucket === "" || source.key === "") {
-    throw invalidArgument("Invalid copy source object key", "x-amz-copy-source", header);
-  }
-  return source;
-}
-
-const encodeKey = (path: string) => path.split("/").map(encodeURIComponent).join("/");
 
 function keptHeaders(headers: Readonly<Record<string, string>>, record: ObjectRecord): ObjectHeaders {
   const directive = headers["x-amz-metadata-directive"] ?? "COPY";

@@ -3,7 +3,9 @@ import { authorizeObject, refuseMissingKey } from "../access.ts";
 import type { S3Context, S3Request } from "../context.ts";
 import { checksumHeaders } from "../rules/checksum.ts";
 import { readCondition } from "../rules/conditions.ts";
+import { invalidRequest } from "../rules/errors.ts";
 import { answeredHeaders } from "../rules/object-headers.ts";
+import { partRange } from "../rules/part-range.ts";
 import { type ByteRange, parseRange } from "../rules/range.ts";
 import type { Bucket } from "../store/bucket.ts";
 import type { ObjectRecord } from "../store/object-record.ts";
@@ -16,7 +18,7 @@ export interface ObjectAnswer {
   readonly range: ByteRange | undefined;
 }
 
-/** @throws NoSuchBucket, AccessDenied, NoSuchKey, PreconditionFailed, InvalidRange, InvalidArgument */
+/** @throws NoSuchBucket, AccessDenied, NoSuchKey, PreconditionFailed, InvalidRange, InvalidPartNumber, InvalidArgument */
 export function answerObject(request: S3Request, context: S3Context): ObjectAnswer {
   const { key, principal, headers: asked } = request;
   const bucket = context.buckets.get(request.bucket);
@@ -27,7 +29,11 @@ export function answerObject(request: S3Request, context: S3Context): ObjectAnsw
   if (readCondition(asked, record) === "not-modified") {
     return { status: 304, headers: validators, bucket, record, range: undefined };
   }
-  const range = parseRange(asked.range, record.size);
+  const part = request.query.get("partNumber");
+  if (part !== null && asked.range !== undefined) {
+    throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
+  }
+  const range = part === null ? parseRange(asked.range, record.size) : partRange(part, record);
   const wantsChecksum = asked["x-amz-checksum-mode"]?.toUpperCase() === "ENABLED" && range === undefined;
   const headers = {
     ...answeredHeaders(record, request.query),
@@ -36,6 +42,7 @@ export function answerObject(request: S3Request, context: S3Context): ObjectAnsw
     "content-length": String(range === undefined ? record.size : range.last - range.first + 1),
     "x-amz-server-side-encryption": "AES256",
     ...(range !== undefined && { "content-range": `bytes ${range.first}-${range.last}/${record.size}` }),
+    ...(part !== null && record.parts !== undefined && { "x-amz-mp-parts-count": String(record.parts.length) }),
     ...(wantsChecksum && checksumHeaders(record.checksum)),
   };
   return { status: range === undefined ? 200 : 206, headers, bucket, record, range };

@@ -8,7 +8,6 @@ const unsupported = [
   "x-amz-object-lock-",
   "x-amz-server-side-encryption-",
   "x-amz-copy-source-server-side-encryption-",
-  "x-amz-copy-source-range",
   "x-amz-write-offset-bytes",
   "x-amz-if-match-",
   "x-amz-mfa",
@@ -19,7 +18,7 @@ const unsupported = [
 const onlyDefaults: Readonly<Record<string, readonly string[]>> = {
   "x-amz-server-side-encryption": ["AES256"],
   "x-amz-storage-class": ["STANDARD"],
-  "x-amz-tagging-directive": ["COPY"],
+  "x-amz-tagging-directive": ["COPY", "REPLACE"],
 };
 
 /** @throws NotImplemented (naming the header), AccessControlListNotSupported, AccessDenied (another account's bucket) */

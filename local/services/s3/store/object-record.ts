@@ -20,5 +20,7 @@ export const objectRecordSchema = z.object({
   headers: z.record(z.string(), z.string()),
   metadata: z.record(z.string(), z.string()),
   checksum: z.exactOptional(checksumSchema),
+  /** Sizes of the parts that it was uploaded in, in bytes and in order. */
+  parts: z.exactOptional(z.array(z.number())),
 });
 export type ObjectRecord = z.infer<typeof objectRecordSchema>;

@@ -55,6 +55,15 @@ export class Uploads {
     return upload;
   }
 
+  /** All of them, in no particular order. */
+  list(): Upload[] {
+    if (!existsSync(this.#folder)) return [];
+    return readdirSync(this.#folder)
+      .map((uploadId) => join(this.folder(uploadId), "upload.json"))
+      .filter((path) => existsSync(path))
+      .map((path) => uploadSchema.parse(JSON.parse(readFileSync(path, "utf8"))));
+  }
+
   /** Where the upload's part bodies are received. */
   folder(uploadId: string): string {
     return join(this.#folder, uploadId);
