@@ -1,6 +1,7 @@
 /** S3: see README.md. */
 import type { Cloud, S3Port, Service } from "../../contracts.ts";
 import type { S3Context } from "./context.ts";
+import { Notifications } from "./notifications/notifications.ts";
 import { createPort } from "./port.ts";
 import { bucketType } from "./resources/bucket.ts";
 import { bucketPolicyType } from "./resources/bucket-policy.ts";
@@ -9,7 +10,9 @@ import { parsePath } from "./rules/key.ts";
 import { Buckets } from "./store/buckets.ts";
 
 export function createS3(cloud: Cloud): Service & { port: S3Port } {
-  const context: S3Context = { cloud, buckets: new Buckets(() => cloud.stateFolder("s3")) };
+  const buckets = new Buckets(() => cloud.stateFolder("s3"));
+  const notifications = new Notifications(cloud);
+  const context: S3Context = { cloud, buckets, notifications };
   return {
     signingName: "s3",
     wire: {
@@ -17,7 +20,11 @@ export function createS3(cloud: Cloud): Service & { port: S3Port } {
       errorForm: "s3-xml",
       handle: async (request) => route({ ...request, ...parsePath(request.path) }, context),
     },
-    resourceTypes: [bucketType(context.buckets), bucketPolicyType(context.buckets)],
+    resourceTypes: [bucketType(context), bucketPolicyType(buckets)],
     port: createPort(context),
+    async start() {
+      notifications.start();
+    },
+    stop: () => notifications.stop(),
   };
 }

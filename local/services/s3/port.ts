@@ -1,4 +1,5 @@
 /** S3 for the other services of this cloud: the same operations, without HTTP. */
+import { randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import type { S3Port } from "../../contracts.ts";
 import { authorizeObject, refuseMissingKey } from "./access.ts";
@@ -32,6 +33,8 @@ export function createPort(context: S3Context): S3Port {
         body: once(body),
         algorithm: undefined,
         conditions: {},
+        event: "ObjectCreated:Put",
+        by: { principal, requestId: randomUUID() },
         ...objectHeaders(contentType === undefined ? {} : { "content-type": contentType }),
       });
     },

@@ -49,7 +49,7 @@ it("takes properties that change nothing here", async () => {
 
 it.each([
   [{ VersioningConfiguration: { Status: "Enabled" } }, "VersioningConfiguration"],
-  [{ NotificationConfiguration: {} }, "NotificationConfiguration"],
+  [{ NotificationConfiguration: { TopicConfigurations: [] } }, "NotificationConfiguration"],
   [{ WebsiteConfiguration: {} }, "WebsiteConfiguration"],
   [{ CorsConfiguration: {} }, "CorsConfiguration"],
   [{ OwnershipControls: { Rules: [{ ObjectOwnership: "ObjectWriter" }] } }, "OwnershipControls"],

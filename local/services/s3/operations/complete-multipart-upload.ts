@@ -42,6 +42,7 @@ export async function completeMultipartUpload(request: S3Request, context: S3Con
     if (expected !== undefined && expected.value !== checksum?.value) throw badDigest(expected.algorithm);
     checkWriteCondition(headers, key, current);
   });
+  context.notifications.tell({ name: "ObjectCreated:CompleteMultipartUpload", bucket: bucket.name, key, record, by: request });
   uploads.remove(upload.uploadId);
   return xmlResponse(
     xmlDocument("CompleteMultipartUploadResult", {

@@ -34,6 +34,8 @@ export async function copyObject(request: S3Request, context: S3Context): Promis
     body: sourceBucket.read(record),
     algorithm,
     conditions: headers,
+    event: "ObjectCreated:Copy",
+    by: request,
     headers: kept.headers,
     metadata: kept.metadata,
   });

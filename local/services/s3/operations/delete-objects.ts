@@ -5,6 +5,7 @@ import type { RawResponse } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
 import { authorizeObject } from "../access.ts";
 import type { S3Context, S3Request } from "../context.ts";
+import { removeObject } from "../notifications/remove-object.ts";
 import { malformedXml, notImplemented } from "../rules/errors.ts";
 import { parseXml, type XmlFields, xmlDocument } from "../rules/xml.ts";
 import { xmlResponse } from "../rules/xml-response.ts";
@@ -30,7 +31,7 @@ export async function deleteObjects(request: S3Request, context: S3Context): Pro
     if (option !== undefined) throw notImplemented(`${option} in DeleteObjects`);
     try {
       authorizeObject(context, request.principal, "s3:DeleteObject", bucket.name, Key);
-      bucket.delete(Key);
+      removeObject(context, bucket, Key, request);
       deleted.push({ Key });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;

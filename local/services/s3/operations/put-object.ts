@@ -2,6 +2,8 @@
 import type { RawResponse } from "../../../contracts.ts";
 import { authorizeObject } from "../access.ts";
 import type { S3Context, S3Request } from "../context.ts";
+import type { EventName } from "../notifications/configuration.ts";
+import type { Author } from "../notifications/event.ts";
 import { bodyAlgorithm, type ChecksumAlgorithm, checksumHeaders } from "../rules/checksum.ts";
 import { checkWriteCondition } from "../rules/conditions.ts";
 import { type ObjectHeaders, objectHeaders } from "../rules/object-headers.ts";
@@ -19,6 +21,8 @@ export async function putObject(request: S3Request, context: S3Context): Promise
     body: request.body,
     algorithm: bodyAlgorithm(headers),
     conditions: headers,
+    event: "ObjectCreated:Put",
+    by: request,
     ...objectHeaders(headers),
   });
   return {
@@ -32,6 +36,9 @@ export interface NewObject extends ObjectHeaders {
   readonly body: AsyncIterable<Uint8Array>;
   readonly algorithm: ChecksumAlgorithm | undefined;
   readonly conditions: Readonly<Record<string, string>>;
+  /** What is told of it, and for whom it is put. */
+  readonly event: EventName;
+  readonly by: Author;
 }
 
 /** Receives the body, then puts the object in one step. @throws PreconditionFailed, NoSuchKey, and what the body throws */
@@ -51,6 +58,7 @@ export async function storeObject(context: S3Context, bucket: Bucket, key: strin
     ...(received.checksum !== undefined && { checksum: received.checksum }),
   };
   bucket.put(record, (current) => checkWriteCondition(conditions, key, current));
+  context.notifications.tell({ name: object.event, bucket: bucket.name, key, record, by: object.by });
   return record;
 }
 

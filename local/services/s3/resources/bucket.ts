@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { ResourceType } from "../../../contracts.ts";
 import { bucketArn } from "../access.ts";
-import type { Buckets } from "../store/buckets.ts";
+import type { S3Context } from "../context.ts";
+import { notificationConfiguration } from "../notifications/configuration.ts";
 import { bucketNameFrom, isBucketName } from "./bucket-name.ts";
 
 /** CloudFormation passes booleans and numbers as text too. */
@@ -45,17 +46,19 @@ const properties = z.strictObject({
     .strictObject({ Rules: z.array(z.strictObject({ ObjectOwnership: z.literal("BucketOwnerEnforced") })) })
     .optional(),
   LifecycleConfiguration: z.strictObject({ Rules: z.array(lifecycleRule) }).optional(),
+  NotificationConfiguration: notificationConfiguration.default({ LambdaConfigurations: [] }),
   /** Tags change nothing locally. */
   Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).optional(),
 });
 type BucketProperties = z.infer<typeof properties>;
 
-export function bucketType(buckets: Buckets): ResourceType<BucketProperties> {
+export function bucketType({ buckets, notifications }: S3Context): ResourceType<BucketProperties> {
   return {
     type: "AWS::S3::Bucket",
     properties,
-    apply({ properties: { BucketName }, generatedName }, cloud) {
+    apply({ properties: { BucketName, NotificationConfiguration }, generatedName }, cloud) {
       const { name } = buckets.create(BucketName ?? bucketNameFrom(generatedName), cloud.clock.now());
+      notifications.configure(name, NotificationConfiguration);
       return {
         ref: name,
         attributes: {
