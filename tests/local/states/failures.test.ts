@@ -165,6 +165,40 @@ describe("timeouts", () => {
     }
   });
 
+  it("come from a heartbeat that no function sends", async () => {
+    const heartbeat = await task({ HeartbeatSeconds: 3, TimeoutSeconds: 60 }, () => noAnswer);
+    expect(heartbeat).toMatchObject({ status: "FAILED", error: "States.HeartbeatTimeout", milliseconds: 3000 });
+    expect(heartbeat.history.at(-2)).toMatchObject({
+      type: "LambdaFunctionTimedOut",
+      lambdaFunctionTimedOutEventDetails: { error: "States.HeartbeatTimeout" },
+    });
+    const path = { HeartbeatSecondsPath: "$.beat", TimeoutSecondsPath: "$.limit" };
+    expect(await task(path, () => noAnswer, { input: { beat: 9, limit: 5 } })).toMatchObject({ error: "States.Timeout" });
+    expect(await task(path, () => 1, { input: { beat: 0, limit: 5 } })).toMatchObject({ error: "States.Runtime" });
+    expect(await task({ HeartbeatSeconds: 3 }, () => "quick")).toMatchObject({ status: "SUCCEEDED" });
+  });
+
+  it.each([
+    ["States.HeartbeatTimeout", "SUCCEEDED"],
+    ["States.Timeout", "SUCCEEDED"],
+    ["States.ALL", "SUCCEEDED"],
+    ["Other", "FAILED"],
+  ])("of heartbeats are caught by %s: %s", async (name, status) => {
+    const state = { HeartbeatSeconds: 3, Catch: [{ ErrorEquals: [name], Next: "Caught" }] };
+    expect((await task(state, () => noAnswer)).status).toBe(status);
+  });
+
+  it("of the integration's tasks are told by the event of their scheduling", async () => {
+    const state = {
+      Resource: "arn:aws:states:::lambda:invoke",
+      Parameters: { FunctionName: "work" },
+      TimeoutSeconds: 60,
+      HeartbeatSeconds: 7,
+    };
+    const { history } = await task(state, () => noAnswer);
+    expect(history[2]).toMatchObject({ taskScheduledEventDetails: { timeoutInSeconds: 60, heartbeatInSeconds: 7 } });
+  });
+
   it("of the machine end it as TIMED_OUT, whatever it does then", async () => {
     const definition = { StartAt: "W", TimeoutSeconds: 5, States: { W: { Type: "Wait", Seconds: 60, End: true } } };
     const outcome = await run({ definition });
@@ -253,7 +287,8 @@ describe("Parallel", () => {
       },
     });
     expect(outcome).toMatchObject({ status: "SUCCEEDED", output: { Error: "Mine", Cause: "so" }, milliseconds: 21_000 });
-    expect(outcome.history.map((event) => event.type).slice(-5)).toEqual([
+    expect(outcome.history.map((event) => event.type).slice(-6)).toEqual([
+      "TaskStateAborted",
       "ParallelStateFailed",
       "ParallelStateExited",
       "WaitStateEntered",

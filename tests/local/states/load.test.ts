@@ -16,8 +16,18 @@ function problems(definition: unknown, load = loadMachine): string {
 
 describe("the loader refuses by name", () => {
   const task = { Type: "Task", Resource: work, End: true };
+  const inner = { StartAt: "I", States: { I: pass } };
+  const map = (state: object) => ({ Type: "Map", ItemProcessor: inner, ...state, End: true });
   it.each<[what: string, state: object, named: string]>([
-    ["Map", { Type: "Map", End: true }, 'the type "Map"'],
+    ["a distributed Map", map({ ItemProcessor: { ...inner, ProcessorConfig: { Mode: "DISTRIBUTED" } } }), "Mode"],
+    ["a Map's reader", map({ ItemReader: {} }), "ItemReader"],
+    ["a Map's batches", map({ ItemBatcher: {} }), "ItemBatcher"],
+    ["a Map's result writer", map({ ResultWriter: {} }), "ResultWriter"],
+    ["tolerated failures, which inline Maps have none of", map({ ToleratedFailurePercentage: 5 }), "ToleratedFailurePercentage"],
+    ["a Map without a machine", { Type: "Map", End: true }, "one of ItemProcessor and Iterator"],
+    ["a Map with two machines", map({ Iterator: inner }), "one of ItemProcessor and Iterator"],
+    ["a Map with two selectors", map({ ItemSelector: {}, Parameters: {} }), "at most one of ItemSelector and Parameters"],
+    ["items at many places", map({ ItemsPath: "$.a[*].b" }), "one value"],
     ["an unknown type", { Type: "constructor" }, 'the type "constructor"'],
     ["JSONata", { ...pass, QueryLanguage: "JSONata" }, "QueryLanguage"],
     ["Output", { ...pass, Output: "{% 1 %}" }, "Output"],
@@ -42,7 +52,8 @@ describe("the loader refuses by name", () => {
       "InvocationType",
     ],
     ["Credentials", { ...task, Credentials: { RoleArn: "x" } }, "Credentials"],
-    ["HeartbeatSeconds", { ...task, HeartbeatSeconds: 5 }, "HeartbeatSeconds"],
+    ["a heartbeat that is no shorter than the timeout", { ...task, HeartbeatSeconds: 5, TimeoutSeconds: 5 }, "HeartbeatSeconds"],
+    ["a heartbeat that is given twice", { ...task, HeartbeatSeconds: 5, HeartbeatSecondsPath: "$.h" }, "HeartbeatSecondsPath"],
     ["a path's function", { ...pass, InputPath: "$.a.length()" }, "$.a.length()"],
     ["a union", { ...pass, InputPath: "$['a','b']" }, "$['a','b']"],
     ["a filter by existence", { ...pass, InputPath: "$.a[?(@.b)]" }, "$.a[?(@.b)]"],
@@ -72,8 +83,10 @@ describe("the loader refuses by name", () => {
     ["a bad timestamp", { Type: "Wait", Timestamp: "tomorrow", End: true }, "Timestamp"],
   ])("%s", (_what, state, named) => {
     const inside = { Type: "Parallel", Branches: [{ StartAt: "S", States: { S: state } }], End: true };
+    const iterated = { Type: "Map", ItemProcessor: { StartAt: "S", States: { S: state } }, End: true };
     expect(problems({ StartAt: "S", States: { S: state } })).toContain(named);
     expect(problems({ StartAt: "P", States: { P: inside } })).toContain(named);
+    expect(problems({ StartAt: "M", States: { M: iterated } })).toContain(named);
   });
 
   it("JSONata, Express and unknown fields of the machine itself", () => {
@@ -85,7 +98,7 @@ describe("the loader refuses by name", () => {
   });
 
   it("every problem at once", () => {
-    const both = problems({ StartAt: "A", States: { A: { Type: "Map" }, B: { ...pass, Assign: {} } } });
+    const both = problems({ StartAt: "A", States: { A: { Type: "Nap" }, B: { ...pass, Assign: {} } } });
     expect(both).toContain("the state A:");
     expect(both).toContain("the state B:");
   });

@@ -5,7 +5,7 @@ import { run } from "./support/run.ts";
 
 const task = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
 
-/** A scope of a few states in a row, some of them Parallel with scopes of their own. */
+/** A scope of a few states in a row, some of them Parallel or Map with scopes of their own. */
 interface Machine {
   StartAt: string;
   States: Record<string, Record<string, unknown>>;
@@ -36,6 +36,15 @@ const { scope } = fc.letrec<{ state: Record<string, unknown>; scope: Machine }>(
       ResultPath: fc.constantFrom("$", "$.a", null),
       Retry: fc.constantFrom([], [{ ErrorEquals: ["Broken"], MaxAttempts: 1 }]),
     }),
+    fc.record({
+      Type: fc.constant("Map"),
+      ItemsPath: fc.constant("$$.Execution.Input.items"),
+      ItemProcessor: tie("scope"),
+      MaxConcurrency: fc.integer({ min: 0, max: 2 }),
+      ItemSelector: fc.constant({ "i.$": "$$.Map.Item.Index", "all.$": "$", "chance.$": "States.MathRandom(0, 9)" }),
+      ResultPath: fc.constantFrom("$", "$.a", null),
+      Retry: fc.constantFrom([], [{ ErrorEquals: ["Broken", "Flaky"], MaxAttempts: 1 }]),
+    }),
     fc.record({ Type: fc.constant("Choice"), chooses: fc.boolean() }),
   ),
   scope: fc
@@ -54,7 +63,7 @@ function inARow(states: Record<string, unknown>[], caught: boolean): Machine {
       return [name(index), { Type: "Choice", Choices: [rule], Default: `${prefix}-End` }];
     }
     const handlers =
-      caught && (state.Type === "Task" || state.Type === "Parallel")
+      caught && ["Task", "Parallel", "Map"].includes(String(state.Type))
         ? { Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: null, Next: name(index + 1) }] }
         : {};
     return [name(index), { ...state, ...handlers, Next: name(index + 1) }];
@@ -75,7 +84,7 @@ describe("an execution rebuilt from a prefix of its history", () => {
   it("ends as it would have, whatever the machine and wherever it was cut", async () => {
     await fc.assert(
       fc.asyncProperty(scope, fc.boolean(), async (machine, yes) => {
-        const options = { definition: JSON.stringify(machine), input: { yes }, invoke, random: () => 0.7 };
+        const options = { definition: JSON.stringify(machine), input: { yes, items: [1, "two"] }, invoke, random: () => 0.7 };
         const whole = await run(options);
         const stride = Math.ceil(whole.records.length / 40);
         for (let length = 1; length < whole.records.length; length += stride) {

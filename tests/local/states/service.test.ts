@@ -178,9 +178,10 @@ describe("a state machine", () => {
 
   it("is refused when it is not run here, by the names of what is not", async () => {
     const cloud = fake();
-    const map = { StartAt: "M", States: { M: { Type: "Map", End: true } } };
+    const distributed = { ...pass, ProcessorConfig: { Mode: "DISTRIBUTED" } };
+    const map = { StartAt: "M", States: { M: { Type: "Map", ItemProcessor: distributed, End: true } } };
     await expect(cloud.apply(map)).rejects.toThrow(UnsupportedTemplate);
-    await expect(cloud.apply(map)).rejects.toThrow('Machine: the state M: the type "Map"');
+    await expect(cloud.apply(map)).rejects.toThrow("Machine: the state M: ItemProcessor.ProcessorConfig.Mode");
     await expect(cloud.apply(pass, { StateMachineType: "EXPRESS" })).rejects.toThrow("STANDARD");
     await expect(cloud.apply(pass, { LoggingConfiguration: { Level: "ALL" } })).rejects.toThrow("OFF");
     await expect(cloud.apply(pass, { DefinitionSubstitutions: {} })).rejects.toThrow("DefinitionSubstitutions");

@@ -13,6 +13,12 @@ export interface ExecutionIdentity {
   readonly input: Json;
 }
 
+/** How often the execution was redriven, and when last, in milliseconds since the epoch. */
+export interface RedrivesOfExecution {
+  readonly count: number;
+  readonly at: number | undefined;
+}
+
 /** The state that is being evaluated. `retryCount` only where a state can be retried. */
 export interface CurrentState {
   readonly name: string;
@@ -20,7 +26,18 @@ export interface CurrentState {
   readonly retryCount?: number;
 }
 
-export function contextObject(execution: ExecutionIdentity, state: CurrentState): JsonObject {
+/** The item of the Map iteration that a state is in. */
+export interface CurrentItem {
+  readonly index: number;
+  readonly value: Json;
+}
+
+export function contextObject(
+  execution: ExecutionIdentity,
+  redrives: RedrivesOfExecution,
+  state: CurrentState,
+  item: CurrentItem | undefined,
+): JsonObject {
   return {
     Execution: {
       Id: execution.executionArn,
@@ -28,7 +45,8 @@ export function contextObject(execution: ExecutionIdentity, state: CurrentState)
       StartTime: new Date(execution.startedAt).toISOString(),
       Name: execution.name,
       RoleArn: execution.roleArn,
-      RedriveCount: 0,
+      RedriveCount: redrives.count,
+      ...(redrives.at === undefined ? {} : { RedriveTime: new Date(redrives.at).toISOString() }),
     },
     StateMachine: { Id: execution.stateMachineArn, Name: execution.stateMachineName },
     State: {
@@ -36,5 +54,15 @@ export function contextObject(execution: ExecutionIdentity, state: CurrentState)
       EnteredTime: new Date(state.enteredAt).toISOString(),
       ...(state.retryCount === undefined ? {} : { RetryCount: state.retryCount }),
     },
+    ...(item === undefined ? {} : { Map: { Item: itemObject(item) } }),
   };
+}
+
+function itemObject({ index, value }: CurrentItem): JsonObject {
+  return { Index: index, Value: value };
+}
+
+/** The context object as a Map sees it that selects what the iteration gets. */
+export function withItem(context: JsonObject, item: CurrentItem): JsonObject {
+  return { ...context, Map: { Item: itemObject(item) } };
 }

@@ -12,7 +12,8 @@ export function errorEquals(names: readonly string[], error: string | undefined)
 }
 
 function matches(name: string, error: string | undefined): boolean {
-  if (name === error) return true;
+  // A missing heartbeat is a timeout too.
+  if (name === error || (name === "States.Timeout" && error === "States.HeartbeatTimeout")) return true;
   if (error !== undefined && NOT_IN_WILDCARDS.has(error)) return false;
   return name === "States.ALL" || (name === "States.TaskFailed" && error !== "States.Timeout");
 }

@@ -1,4 +1,4 @@
-/** What follows a state's failure: Retry, the state's own failed event, Catch, then whoever's branch it is. */
+/** What follows a state's failure: its branches end, then Retry, its own failed event, Catch, then whoever's branch it is. */
 import { type Catcher, catchError } from "../asl/catch.ts";
 import { RuntimeFailure, type StateError, StateFailure } from "../asl/errors.ts";
 import { decideRetry, type Retrier } from "../asl/retry.ts";
@@ -18,22 +18,24 @@ export interface Failure {
 /** The one record that the failure of the state leads to. */
 export function afterFailure(place: Occupied, failure: Failure, world: { now: number; random(): number }): Draft {
   const { frame, inside, definition, type } = place;
+  // The branches of a state whose own evaluation failed have to end first.
+  if (inside.activity.is === "branching") return failing(place, failure, undefined);
   const retriers = (definition.Retry ?? []) as readonly Retrier[];
   const retry = failure.retriable ? decideRetry(retriers, failure.error.error, inside.attempts, world.random) : undefined;
   if (retry) {
     const until = world.now + retry.delayMilliseconds;
     return { frame: frame.path, retry: { retrier: retry.retrier, until, previousEventId: failure.eventId } };
   }
-  if (type.failedEvent !== undefined && inside.activity.is === "branching") {
+  if (type.failedEvent !== undefined && inside.activity.is === "failing") {
     return { type: type.failedEvent, frame: frame.path, previousEventId: failure.eventId, failure: failure.error };
   }
   try {
     const caught = catchError((definition.Catch ?? []) as readonly Catcher[], failure.error, inside.input);
     if (caught) return exited(place, caught.output, caught.next);
   } catch (error) {
-    return uncaught(place, { ...failure, error: errorOf(error, inside) }, world);
+    return uncaught(place, { ...failure, error: errorOf(error, inside) });
   }
-  return uncaught(place, failure, world);
+  return uncaught(place, failure);
 }
 
 /** The error that evaluating a state threw. @throws whatever is no failure of a state but a fault of ours */
@@ -44,9 +46,21 @@ export function errorOf(thrown: unknown, inside: Inside): StateError {
   return { error: thrown.error, cause: `${where} ${thrown.message}` };
 }
 
-function uncaught(place: Occupied, { error, eventId }: Failure, world: { now: number; random(): number }): Draft {
-  if (place.parent) return afterFailure(place.parent, { error, eventId, retriable: true }, world);
-  return { type: "ExecutionFailed", frame: "", details: detailsOf(error) };
+function uncaught({ parent, frame }: Occupied, failure: Failure): Draft {
+  if (!parent) return { type: "ExecutionFailed", frame: "", details: detailsOf(failure.error) };
+  if (!frame.item) return failing(parent, failure, frame.path);
+  return {
+    type: "MapIterationFailed",
+    frame: parent.frame.path,
+    details: { name: parent.inside.state, index: frame.item.index },
+    previousEventId: failure.eventId,
+    failure: detailsOf(failure.error),
+  };
+}
+
+function failing({ frame }: Occupied, { error, eventId }: Failure, branch: string | undefined): Draft {
+  const from = branch === undefined ? {} : { branch };
+  return { frame: frame.path, failing: { failure: detailsOf(error), ...from, previousEventId: eventId } };
 }
 
 function detailsOf({ error, cause }: StateError): { error?: string; cause?: string } {

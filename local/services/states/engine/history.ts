@@ -24,10 +24,18 @@ export type EventDetails = { readonly [field: string]: Json };
 export interface Decision {
   /** A state was exited to this one; none when it was the last of its branch. */
   readonly next?: string;
-  /** Where each branch of a Parallel starts, and with what. */
+  /** Where each branch of a Parallel starts, or the one iteration of a Map, and with what. */
   readonly branches?: readonly BranchStart[];
-  /** Why a Parallel failed, which its event does not say. */
-  readonly failure?: { readonly error?: string; readonly cause?: string };
+  /** What a Map iterates over, and how many at once. */
+  readonly map?: { readonly items: readonly Json[]; readonly concurrency: number };
+  /** Why a Parallel, a Map or its iteration failed, which the event does not say. */
+  readonly failure?: Failure;
+  /** The longest silence of a task, of which the event of its scheduling may not tell. */
+  readonly heartbeatSeconds?: number;
+}
+interface Failure {
+  readonly error?: string;
+  readonly cause?: string;
 }
 export interface BranchStart {
   readonly state: string;
@@ -53,7 +61,19 @@ export interface RetryRecord {
   readonly frame: string;
 }
 
-export type HistoryRecord = EventRecord | RetryRecord;
+/** A Parallel has to end its branches because one failed, or because its own evaluation did. AWS has no event for it either. */
+export interface FailingRecord {
+  readonly failing: {
+    readonly failure: Failure;
+    /** The frame that failed; none when it was the state's own evaluation. */
+    readonly branch?: string;
+    /** The event that told of the failure. */
+    readonly previousEventId: number;
+  };
+  readonly frame: string;
+}
+
+export type HistoryRecord = EventRecord | RetryRecord | FailingRecord;
 
 /** A record that still has no id and no time. */
 export interface EventDraft extends Decision {
@@ -63,7 +83,7 @@ export interface EventDraft extends Decision {
   /** The frame's last event unless it says otherwise. */
   readonly previousEventId?: number;
 }
-export type Draft = EventDraft | RetryRecord;
+export type Draft = EventDraft | RetryRecord | FailingRecord;
 
 /** Data as events carry it. */
 export function carried(field: "input" | "output", value: Json): EventDetails {

@@ -7,10 +7,11 @@ import { contextObject } from "../asl/context-object.ts";
 import type { Machine } from "../asl/load.ts";
 import type { Move, Work } from "../asl/states/state-type.ts";
 import { afterFailure, errorOf } from "./after-failure.ts";
+import { nextAborted } from "./ending-branches.ts";
 import { exited } from "./exited.ts";
 import type { ExecutionState } from "./frame.ts";
 import { carried, type Draft } from "./history.ts";
-import { definitionOf, type Occupied, occupied, type Place, placesIn } from "./place.ts";
+import { definitionOf, itemAt, type Occupied, occupied, type Place, placesIn } from "./place.ts";
 
 /** What a step may look at beside state and definition. */
 export interface World {
@@ -30,7 +31,8 @@ export type Step =
 
 /** The next step of an execution that has not ended. */
 export function nextStep(machine: Machine, state: ExecutionState, world: World): Step {
-  const deadline = machine.TimeoutSeconds === undefined ? undefined : state.identity.startedAt + machine.TimeoutSeconds * 1000;
+  const since = state.redrives.at ?? state.identity.startedAt;
+  const deadline = machine.TimeoutSeconds === undefined ? undefined : since + machine.TimeoutSeconds * 1000;
   if (deadline !== undefined && world.now >= deadline) return { kind: "record", draft: { type: "ExecutionTimedOut", frame: "" } };
   const work: Work[] = [];
   const times = deadline === undefined ? [] : [deadline];
@@ -63,6 +65,10 @@ function moveInside(place: Occupied, state: ExecutionState, world: World): Settl
   const { inside, frame } = place;
   const { activity } = inside;
   if (activity.is === "backing-off" && world.now < activity.until) return { kind: "sleep", until: activity.until };
+  if (activity.is === "failing") {
+    const { within, branch, failure: error, eventId } = activity;
+    return recorded(nextAborted(place, within, branch) ?? afterFailure(place, { error, retriable: true, eventId }, world));
+  }
   if (activity.is === "failed") {
     return recorded(
       afterFailure(place, { error: activity.failure, retriable: activity.retriable, eventId: frame.lastEventId }, world),
@@ -76,10 +82,12 @@ function moveInside(place: Occupied, state: ExecutionState, world: World): Settl
   }
 }
 
-function advance({ frame, inside, definition, type }: Occupied, { identity }: ExecutionState, world: World): Move {
+function advance(place: Occupied, { identity, redrives }: ExecutionState, world: World): Move {
+  const { frame, inside, definition, type } = place;
   const { now, takenUpAt, region } = world;
   const retryCount = type.retriable ? { retryCount: inside.attempts.reduce((sum, used) => sum + (used ?? 0), 0) } : {};
-  const context = contextObject(identity, { name: inside.state, enteredAt: inside.enteredAt, ...retryCount });
+  const current = { name: inside.state, enteredAt: inside.enteredAt, ...retryCount };
+  const context = contextObject(identity, redrives, current, itemAt(place));
   return type.advance(definition, { frame: frame.path, inside, context, now, takenUpAt, region, random: world.random });
 }
 

@@ -2,7 +2,7 @@
 import type { JsonObject } from "../asl/json.ts";
 import { stateTypeOf } from "../asl/states/index.ts";
 import type { Scope, StateType } from "../asl/states/state-type.ts";
-import type { Frame, Inside } from "./frame.ts";
+import type { Branching, Frame, Inside, MapItem } from "./frame.ts";
 
 export interface Place {
   readonly frame: Frame;
@@ -20,18 +20,27 @@ export interface Occupied extends Place {
   readonly type: StateType<any>;
 }
 
-/** The place and those of all its branches. */
+/** The place and those of all its branches that still move. */
 export function* placesIn(place: Place): Generator<Place> {
   yield place;
   const { position } = place.frame;
   if (position.at !== "inside" || position.activity.is !== "branching") return;
-  const parent = occupied(place, position);
+  for (const child of placesUnder(occupied(place, position), position.activity)) yield* placesIn(child);
+}
+
+/** The places of a state's branches, or of its iterations, which all run the same machine. */
+export function placesUnder(parent: Occupied, { children, iterations }: Branching): Place[] {
   const scopes = parent.type.scopes?.(parent.definition) ?? [];
-  for (const [index, frame] of position.activity.children.entries()) {
-    const scope = scopes[index];
-    if (!scope) throw new Error(`The state ${position.state} has no branch ${index}`);
-    yield* placesIn({ frame, scope, parent });
-  }
+  return children.map((frame, index) => {
+    const scope = scopes[iterations ? 0 : index];
+    if (!scope) throw new Error(`The state ${parent.inside.state} has no branch ${index}`);
+    return { frame, scope, parent };
+  });
+}
+
+/** The item of the innermost iteration that the place is in. */
+export function itemAt({ frame, parent }: Place): MapItem | undefined {
+  return frame.item ?? (parent && itemAt(parent));
 }
 
 export function occupied(place: Place, inside: Inside): Occupied {

@@ -8,7 +8,7 @@ import { MAX_HISTORY_EVENTS } from "../asl/limits.ts";
 import type { Machine } from "../asl/load.ts";
 import { type Work, type WorkOutcome, workKey } from "../asl/states/state-type.ts";
 import { apply } from "./apply.ts";
-import { type ExecutionState, frameAt } from "./frame.ts";
+import { type ExecutionState, frameAt, frames } from "./frame.ts";
 import type { Draft, EventDraft, HistoryEvent, HistoryRecord } from "./history.ts";
 import { nextStep, type Step } from "./next-step.ts";
 
@@ -144,7 +144,7 @@ export function run(options: RunOptions): Run {
 
 /** Whether the execution still waits for this very attempt. */
 function isAtWork(state: ExecutionState, work: Work): boolean {
-  const position = frameAt(state.root, work.frame)?.position;
+  const position = frames(state.root).find(({ path }) => path === work.frame)?.position;
   return (
     position?.at === "inside" &&
     position.activity.is === "started" &&

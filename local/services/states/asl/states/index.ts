@@ -2,6 +2,7 @@
 import type { JsonObject } from "../json.ts";
 import { choice } from "./choice.ts";
 import { fail } from "./fail.ts";
+import { map } from "./map.ts";
 import { parallel } from "./parallel.ts";
 import { pass } from "./pass.ts";
 import type { StateType } from "./state-type.ts";
@@ -18,6 +19,7 @@ const stateTypes: Readonly<Record<string, StateType<any>>> = {
   Succeed: succeed,
   Fail: fail,
   Parallel: parallel,
+  Map: map,
 };
 
 /** The type of a state of a definition, or undefined when it is not run here. */

@@ -2,26 +2,21 @@ import { z } from "zod";
 import { catcher } from "../catch.ts";
 import { effectiveInput, effectiveOutput } from "../data-flow.ts";
 import { dataLimitExceeded } from "../errors.ts";
-import type { JsonObject } from "../json.ts";
 import { exceedsPayloadLimit } from "../limits.ts";
 import { retrier } from "../retry.ts";
 import { sharedFieldProblems } from "./field-problems.ts";
 import {
   commonFields,
   inputPathFields,
-  json,
   parametersField,
   resultPathField,
   resultSelectorField,
   type StateType,
+  scopeFields,
   transitionFields,
 } from "./state-type.ts";
 
-const branch = z.strictObject({
-  Comment: z.string().optional(),
-  StartAt: z.string(),
-  States: z.record(z.string(), z.record(z.string(), json)) as z.ZodType<Record<string, JsonObject>>,
-});
+const branch = z.strictObject(scopeFields);
 const schema = z.strictObject({
   ...commonFields,
   ...transitionFields,
@@ -41,6 +36,7 @@ export const parallel: StateType<z.infer<typeof schema>> = {
   scopes: (state) => state.Branches,
   retriable: true,
   failedEvent: "ParallelStateFailed",
+  abortedEvent: "ParallelStateAborted",
   advance(state, situation) {
     const { inside, frame } = situation;
     const { activity } = inside;

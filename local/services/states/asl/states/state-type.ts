@@ -55,6 +55,7 @@ export type WorkOutcome =
       readonly requestId: string;
     };
 
+/** A machine, or one inside of a state. */
 export interface Scope {
   readonly StartAt: string;
   readonly States: Readonly<Record<string, JsonObject>>;
@@ -65,12 +66,14 @@ export interface StateType<S> {
   readonly schema: z.ZodType<S>;
   /** What of a well-formed state can't be run here beyond its schema. */
   problems(state: S): string[];
-  /** The machines inside the state, one for each of its frames. */
+  /** The machines inside the state: one for each branch, or the one that all iterations run. */
   scopes?(state: S): readonly Scope[];
   /** Whether `$$.State.RetryCount` exists. */
   readonly retriable?: true;
   /** The event that tells of the state's own failure, after its retries. */
   readonly failedEvent?: string;
+  /** The event that tells that the state ended with a branch that failed beside it. */
+  readonly abortedEvent?: string;
   advance(state: S, situation: Situation): Move;
 }
 
@@ -90,3 +93,9 @@ export const inputPathFields = { InputPath: path.nullable().optional(), OutputPa
 export const parametersField = { Parameters: json.optional() };
 export const resultPathField = { ResultPath: path.nullable().optional() };
 export const resultSelectorField = { ResultSelector: z.record(z.string(), json).optional() };
+/** The fields of a machine inside of a state. */
+export const scopeFields = {
+  Comment: z.string().optional(),
+  StartAt: z.string(),
+  States: z.record(z.string().max(80), z.record(z.string(), json)) as z.ZodType<Record<string, JsonObject>>,
+};

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EventDetails } from "../../engine/history.ts";
+import type { EventDetails, EventDraft } from "../../engine/history.ts";
 import { carried } from "../../engine/history.ts";
 import { catcher } from "../catch.ts";
 import { effectiveInput, effectiveOutput, selectOrEmpty } from "../data-flow.ts";
@@ -38,6 +38,8 @@ const schema = z.strictObject({
   Resource: z.string(),
   TimeoutSeconds: z.number().int().min(1).max(MAX_SECONDS).optional(),
   TimeoutSecondsPath: z.string().optional(),
+  HeartbeatSeconds: z.number().int().min(1).max(MAX_SECONDS).optional(),
+  HeartbeatSecondsPath: z.string().optional(),
   Retry: z.array(retrier).optional(),
   Catch: z.array(catcher).optional(),
 });
@@ -50,10 +52,16 @@ export const task: StateType<Task> = {
     const connector = connectors.find((candidate) => candidate.takes(state.Resource));
     if (!connector)
       return [`the Resource ${state.Resource} is not run here (a Lambda function's ARN is, and arn:aws:states:::lambda:invoke)`];
-    const problems = [...sharedFieldProblems(state), ...referencePathProblems("TimeoutSecondsPath", state.TimeoutSecondsPath)];
-    return [...problems, ...connector.problems(state.Parameters)];
+    return [
+      ...sharedFieldProblems(state),
+      ...referencePathProblems("TimeoutSecondsPath", state.TimeoutSecondsPath),
+      ...referencePathProblems("HeartbeatSecondsPath", state.HeartbeatSecondsPath),
+      ...heartbeatProblems(state),
+      ...connector.problems(state.Parameters),
+    ];
   },
   retriable: true,
+  abortedEvent: "TaskStateAborted",
   advance(state, situation) {
     const { activity, input } = situation.inside;
     const connector = connectorOf(state);
@@ -66,41 +74,55 @@ export const task: StateType<Task> = {
       case "done":
         return { kind: "exit", output: effectiveOutput(state, input, activity.result, situation), next: state.Next };
       default:
-        return {
-          kind: "record",
-          draft: { type: connector.events.scheduled, frame, details: schedule(state, connector, situation) },
-        };
+        return { kind: "record", draft: schedule(state, connector, situation) };
     }
   },
 };
 
-function schedule(state: Task, connector: Connector, situation: Situation): EventDetails {
-  const { inside, context, region } = situation;
-  const timeoutInSeconds = timeout(state, inside.input, context);
-  const input = effectiveInput(state, inside.input, situation);
-  if (exceedsPayloadLimit(input)) throw dataLimitExceeded(connector.resultOf(state.Resource));
-  return connector.schedule({ resource: state.Resource, input, timeoutInSeconds, region });
+function heartbeatProblems({ HeartbeatSeconds: heartbeat, HeartbeatSecondsPath: path, TimeoutSeconds: timeout }: Task): string[] {
+  if (heartbeat === undefined) return [];
+  if (path !== undefined) return ["at most one of HeartbeatSeconds and HeartbeatSecondsPath has to be given"];
+  return timeout !== undefined && heartbeat >= timeout ? ["HeartbeatSeconds must be smaller than TimeoutSeconds"] : [];
 }
 
-/** TimeoutSecondsPath reads the state's input as InputPath leaves it. */
-function timeout(state: Task, input: Situation["inside"]["input"], context: Situation["context"]): number | undefined {
-  if (state.TimeoutSecondsPath === undefined) return state.TimeoutSeconds;
-  const value = select(state.TimeoutSecondsPath, selectOrEmpty(state.InputPath, input, context), context);
+function schedule(state: Task, connector: Connector, situation: Situation): EventDraft {
+  const { inside, region, frame } = situation;
+  const timeoutInSeconds = state.TimeoutSeconds ?? secondsAt("TimeoutSecondsPath", state, situation);
+  const heartbeatInSeconds = state.HeartbeatSeconds ?? secondsAt("HeartbeatSecondsPath", state, situation);
+  const input = effectiveInput(state, inside.input, situation);
+  if (exceedsPayloadLimit(input)) throw dataLimitExceeded(connector.resultOf(state.Resource));
+  return {
+    type: connector.events.scheduled,
+    frame,
+    details: connector.schedule({ resource: state.Resource, input, timeoutInSeconds, heartbeatInSeconds, region }),
+    ...(heartbeatInSeconds === undefined ? {} : { heartbeatSeconds: heartbeatInSeconds }),
+  };
+}
+
+/** The paths read the state's input as InputPath leaves it. */
+function secondsAt(field: "TimeoutSecondsPath" | "HeartbeatSecondsPath", state: Task, situation: Situation): number | undefined {
+  const { [field]: path } = state;
+  if (path === undefined) return undefined;
+  const { inside, context } = situation;
+  const value = select(path, selectOrEmpty(state.InputPath, inside.input, context), context);
   if (typeof value === "number" && Number.isInteger(value) && value > 0 && value <= MAX_SECONDS) return value;
   throw new RuntimeFailure(
-    `The TimeoutSecondsPath parameter does not reference a positive integer up to ${MAX_SECONDS}: ${state.TimeoutSecondsPath} == ${JSON.stringify(value)}`,
+    `The ${field} parameter does not reference a positive integer up to ${MAX_SECONDS}: ${path} == ${JSON.stringify(value)}`,
   );
 }
 
 type Started = Extract<Situation["inside"]["activity"], { is: "started" }>;
 
-function atWork(state: Task, connector: Connector, situation: Situation, { request, startedAt, startedEventId }: Started): Move {
+function atWork(state: Task, connector: Connector, situation: Situation, started: Started): Move {
   const { frame, now, takenUpAt } = situation;
-  const seconds = request.timeoutInSeconds;
-  const until = typeof seconds === "number" ? Math.max(startedAt, takenUpAt) + seconds * 1000 : undefined;
+  const { request, heartbeatSeconds = Number.POSITIVE_INFINITY, startedAt, startedEventId } = started;
+  const timeoutSeconds = typeof request.timeoutInSeconds === "number" ? request.timeoutInSeconds : Number.POSITIVE_INFINITY;
+  // No function ever sends a heartbeat: the first that is missing ends the task.
+  const seconds = Math.min(timeoutSeconds, heartbeatSeconds);
+  const until = Number.isFinite(seconds) ? Math.max(startedAt, takenUpAt) + seconds * 1000 : undefined;
   if (until !== undefined && now >= until) {
-    const details = { ...connector.details, error: "States.Timeout" };
-    return { kind: "record", draft: { type: connector.events.timedOut, frame, details } };
+    const error = timeoutSeconds <= heartbeatSeconds ? "States.Timeout" : "States.HeartbeatTimeout";
+    return { kind: "record", draft: { type: connector.events.timedOut, frame, details: { ...connector.details, error } } };
   }
   const invocation = connector.invocation(request);
   const finished = (outcome: WorkOutcome) => ending(state, connector, frame, outcome);

@@ -19,7 +19,7 @@ const schema = z.strictObject({
 });
 type Wait = z.infer<typeof schema>;
 
-/** Waits from the moment it was entered, so that its due time survives a restart. */
+/** Waits from the moment it was entered or redriven, so that its due time survives a restart. */
 export const wait: StateType<Wait> = {
   schema,
   problems: (state) => [
@@ -30,6 +30,7 @@ export const wait: StateType<Wait> = {
       ? ["Timestamp is no valid timestamp"]
       : []),
   ],
+  abortedEvent: "WaitStateAborted",
   advance(state, situation) {
     const { inside, context, now } = situation;
     const input = selectOrEmpty(state.InputPath, inside.input, context);
@@ -45,7 +46,7 @@ function dueTime(state: Wait, input: Json, { inside, context }: Situation): numb
     return moment("TimestampPath", state.TimestampPath, select(state.TimestampPath, input, context));
   }
   const seconds = state.SecondsPath === undefined ? (state.Seconds ?? 0) : select(state.SecondsPath, input, context);
-  return inside.enteredAt + wholeSeconds(state.SecondsPath ?? "Seconds", seconds) * 1000;
+  return inside.since + wholeSeconds(state.SecondsPath ?? "Seconds", seconds) * 1000;
 }
 
 function wholeSeconds(path: string, value: Json): number {

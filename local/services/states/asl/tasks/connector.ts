@@ -9,7 +9,13 @@ export interface Connector {
   /** What of the Parameters can't be run here. */
   problems(parameters: Json | undefined): string[];
   /** What is to be done, as the event of its scheduling tells it. */
-  schedule(task: { resource: string; input: Json; timeoutInSeconds: number | undefined; region: string }): EventDetails;
+  schedule(task: {
+    readonly resource: string;
+    readonly input: Json;
+    readonly timeoutInSeconds: number | undefined;
+    readonly heartbeatInSeconds: number | undefined;
+    readonly region: string;
+  }): EventDetails;
   /** The function and the JSON text to invoke it with, read back from the scheduling's details. */
   invocation(request: EventDetails): { readonly functionName: string; readonly payload: string };
   /** The task's result. */

@@ -18,12 +18,13 @@ export const lambdaInvoke: Connector = {
       ...(named ? [] : ["lambda:invoke needs Parameters with FunctionName"]),
     ];
   },
-  schedule({ input, timeoutInSeconds, region }) {
+  schedule({ input, timeoutInSeconds, heartbeatInSeconds, region }) {
     if (!isObject(input) || typeof input.FunctionName !== "string") {
       throw new RuntimeFailure("The parameter 'FunctionName' of lambda:invoke must be a string");
     }
     const timeout = timeoutInSeconds === undefined ? {} : { timeoutInSeconds };
-    return { ...lambdaInvoke.details, region, parameters: JSON.stringify(input), ...timeout };
+    const heartbeat = heartbeatInSeconds === undefined ? {} : { heartbeatInSeconds };
+    return { ...lambdaInvoke.details, region, parameters: JSON.stringify(input), ...timeout, ...heartbeat };
   },
   invocation(request) {
     const parameters = JSON.parse(String(request.parameters)) as JsonObject;
