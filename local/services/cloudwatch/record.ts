@@ -40,7 +40,13 @@ export function createPort(cloud: Cloud, store: MetricStore): MetricsPort {
             values: values.map((value) => [value, 1]),
           }),
         );
-      if (data.length > 0) store.record(data, now / 1000, false);
+      if (data.length === 0) return;
+      try {
+        store.record(data, now / 1000, false);
+      } catch (error) {
+        // A full disk must not fail what was only measured.
+        cloud.emit({ type: "internal-error", where: "CloudWatch's metrics", message: String(error) });
+      }
     },
   };
 }

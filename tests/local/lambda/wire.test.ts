@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudWatchClient, type Dimension, GetMetricDataCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetFunctionCommand, GetPolicyCommand, InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import {
@@ -21,6 +22,15 @@ const assetsFolder = mkdtempSync(join(tmpdir(), "local-assets-"));
 const sources: Record<string, string> = {
   echo: "export const handler = async (event) => { if (event.fail) throw new RangeError('asked to fail'); return event }",
   receiver: "export const handler = async (event) => { console.log('received ' + JSON.stringify(event)) }",
+  measured: `const _aws = {
+      Timestamp: Date.now(),
+      CloudWatchMetrics: [{ Namespace: "Site", Dimensions: [["stage"], []], Metrics: [{ Name: "pages", Unit: "Count" }, { Name: "sizes" }] }],
+    };
+    const line = JSON.stringify({ _aws, stage: "dev", pages: 7, sizes: [2, 9], note: "CloudWatch finds it" });
+    export const handler = async ({ fail }) => {
+      fail ? console.log(line) : process.stdout.write(line + "\\n");
+      if (fail) throw new Error("asked to fail");
+    }`,
   publisher: `import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
     const sns = new SNSClient();
     export const handler = ({ TopicArn }) => sns.send(new PublishCommand({ TopicArn, Message: "from a function" })).then(({ MessageId }) => MessageId);`,
@@ -55,7 +65,9 @@ function resources(): Record<string, unknown> {
     PublisherRole: role([logs, allow(["sns:Publish"], { Ref: "Topic" })]),
     Echo: subject("echo", "PlainRole"),
     Receiver: subject("receiver", "PlainRole"),
+    Measured: subject("measured", "PlainRole"),
     Publisher: subject("publisher", "PublisherRole"),
+    MeasuredLog: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/aws/lambda/measured" } },
     ReceiverLog: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/aws/lambda/receiver" } },
     Topic: { Type: "AWS::SNS::Topic", Properties: { TopicName: "topic" } },
     Subscription: {
@@ -121,7 +133,7 @@ test("Invoke answers the result, the failure, and the log's tail", async () => {
 
 test("functions and their policies are described", async () => {
   const { Functions } = await lambda.send(new ListFunctionsCommand({}));
-  expect(Functions?.map(({ FunctionName }) => FunctionName)).toEqual(["echo", "publisher", "receiver"]);
+  expect(Functions?.map(({ FunctionName }) => FunctionName)).toEqual(["echo", "measured", "publisher", "receiver"]);
   expect((await lambda.send(new GetFunctionCommand({ FunctionName: "echo" }))).Configuration).toMatchObject({
     State: "Active",
     Timeout: 20,
@@ -200,4 +212,37 @@ test("topics and subscriptions are described; message attributes travel", async 
   await expect(sns.send(new PublishCommand({ PhoneNumber: "+491701234567", Message: "m" }))).rejects.toMatchObject({
     name: "InvalidParameterException",
   });
+});
+
+test("what every function did is counted, and so is what its log lines measure", async () => {
+  const metrics = new CloudWatchClient(cloud.clientConfig);
+  await lambda.send(new InvokeCommand({ FunctionName: "measured", Payload: '{"fail":false}' }));
+  await lambda.send(new InvokeCommand({ FunctionName: "measured", Payload: '{"fail":true}' }));
+  const metric = (Namespace: string, MetricName: string, Dimensions: Dimension[], Stat: string) => ({
+    Id: `${MetricName.toLowerCase()}_${Stat.toLowerCase()}`,
+    MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: 3600, Stat },
+  });
+  const ofFunction = [{ Name: "FunctionName", Value: "measured" }];
+  const ofStage = [{ Name: "stage", Value: "dev" }];
+  const { MetricDataResults = [] } = await metrics.send(
+    new GetMetricDataCommand({
+      StartTime: new Date(Date.now() - 3_600_000),
+      EndTime: new Date(Date.now() + 3_600_000),
+      MetricDataQueries: [
+        metric("AWS/Lambda", "Invocations", ofFunction, "Sum"),
+        metric("AWS/Lambda", "Errors", ofFunction, "Sum"),
+        metric("AWS/Lambda", "Duration", ofFunction, "SampleCount"),
+        metric("Site", "pages", ofStage, "Sum"),
+        metric("Site", "pages", ofStage, "SampleCount"),
+        metric("Site", "sizes", ofStage, "Maximum"),
+        metric("Site", "pages", [], "Sum"),
+      ].map((query, index) => ({ ...query, Id: `q${index}` })),
+    }),
+  );
+  expect(MetricDataResults.map(({ Values = [] }) => Values.reduce((sum, value) => sum + value, 0))).toEqual([
+    2, 1, 2, 14, 2, 9, 14,
+  ]);
+  const { Metrics } = await metrics.send(new ListMetricsCommand({ Namespace: "AWS/Lambda", MetricName: "Invocations" }));
+  expect(Metrics).toEqual(expect.arrayContaining([expect.objectContaining({ Dimensions: [] })]));
+  metrics.destroy();
 });

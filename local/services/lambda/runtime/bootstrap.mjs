@@ -34,6 +34,7 @@ let requestId;
 
 endWithTheCloud();
 keepModulesInside();
+writeAtOnce();
 patchConsole();
 await run();
 
@@ -73,6 +74,14 @@ function keepModulesInside() {
       return { ...next(pathToFileURL(runtime.resolve(specifier)).href, context), shortCircuit: true };
     },
   });
+}
+
+/**
+ * On AWS both outputs are pipes, which Node writes to at once. Here they are sockets, which it would write to later: what a
+ * function prints before it exits would be lost, and what it prints without end would fill its memory, and come after END.
+ */
+function writeAtOnce() {
+  for (const { _handle } of [process.stdout, process.stderr]) _handle?.setBlocking(true);
 }
 
 /** The console writes Lambda's text log format. */

@@ -14,6 +14,8 @@ export interface InvocationOutcome {
   readonly ok: boolean;
   /** JSON text: the handler's result, or `{errorType, errorMessage, trace}`. */
   readonly payload: string;
+  /** Milliseconds, as the REPORT line has them. */
+  readonly duration: number;
   readonly logTail: string;
 }
 
@@ -104,20 +106,22 @@ export class ExecutionEnvironment implements RuntimeSession {
       this.#take = undefined;
       await this.#until(() => this.#take !== undefined && this.#answer !== undefined, configuration.timeout * 1000);
     }
-    const duration = performance.now() - begun;
-    const maxMemoryUsed = this.#process?.maxMemoryUsed();
+    const passed = Math.min(performance.now() - begun, configuration.timeout * 1000);
+    // Who took too much memory on the way to an answer would not have come to it.
+    if (!this.#process?.checkMemory()) this.#answer = undefined;
     const answer = this.#answer ?? (await this.#failure(request.requestId));
+    const duration = answer.status === "timeout" ? configuration.timeout * 1000 : passed;
     await this.#log.caughtUp();
     this.#log.end({
       requestId: request.requestId,
-      duration: Math.min(duration, configuration.timeout * 1000),
+      duration,
       memorySize: configuration.memorySize,
-      maxMemoryUsed,
+      maxMemoryUsed: this.#process?.maxMemoryUsed,
       initDuration: cold ? this.#initDuration : undefined,
       status: answer.status,
       errorType: answer.errorType,
     });
-    return { ok: answer.ok, payload: answer.payload, logTail: this.#log.tail() };
+    return { ok: answer.ok, payload: answer.payload, duration, logTail: this.#log.tail() };
   }
 
   // What the process says through the Runtime API.
@@ -150,15 +154,17 @@ export class ExecutionEnvironment implements RuntimeSession {
   /** Nobody answered: the time is up, or the process has ended. */
   async #failure(requestId: string): Promise<Answer> {
     const { timeout } = this.configuration;
-    if (this.#alive) {
+    if (this.#alive && !this.#process?.outOfMemory) {
       await this.end();
       this.#log.write([`${new Date().toISOString()} ${requestId} Task timed out after ${timeout.toFixed(2)} seconds`]);
       return { ok: false, payload: timedOut(requestId, timeout), status: "timeout" };
     }
     const exit: Exit = (await this.#process?.ended) ?? { code: 1, signal: null };
     const payload = exited(requestId, exit);
-    this.#log.write([JSON.parse(payload).errorMessage]);
-    return { ok: false, payload, status: "error", errorType: "Runtime.ExitError" };
+    const { errorMessage, errorType } = JSON.parse(payload);
+    this.#log.write([`${errorMessage}\n${errorType}`]);
+    const reported = this.#process?.outOfMemory ? "Runtime.OutOfMemory" : errorType;
+    return { ok: false, payload, status: "error", errorType: reported };
   }
 
   /** Waits until `condition` holds, the process has ended, or `milliseconds` have passed by the machine's own clock. */

@@ -3,6 +3,7 @@ import type { Cloud } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
 import type { FunctionConfiguration } from "../function-configuration.ts";
 import { ExecutionEnvironment, type InvocationOutcome, type InvocationRequest } from "./execution-environment.ts";
+import { recordInvocation, recordThrottle } from "./function-metrics.ts";
 import { RuntimeApi } from "./runtime-api.ts";
 
 export interface EnvironmentLimits {
@@ -48,6 +49,7 @@ export class ExecutionEnvironments {
     try {
       const outcome = await environment.invoke(request);
       if (this.#stopped) throw stopping();
+      recordInvocation(this.#cloud, configuration.name, outcome);
       return outcome;
     } finally {
       this.#release(environment);
@@ -66,8 +68,10 @@ export class ExecutionEnvironments {
 
   #acquire(configuration: FunctionConfiguration, whenBusy: WhenBusy): Promise<ExecutionEnvironment> {
     const { reservedConcurrency } = configuration;
-    if (reservedConcurrency === 0 || (whenBusy === "throttle" && this.#isAtReserve(configuration)))
+    if (reservedConcurrency === 0 || (whenBusy === "throttle" && this.#isAtReserve(configuration))) {
+      recordThrottle(this.#cloud, configuration.name);
       return Promise.reject(throttled());
+    }
     const { promise, resolve, reject } = Promise.withResolvers<ExecutionEnvironment>();
     this.#waiting.push({ configuration, resolve, reject });
     this.#serve();

@@ -1,31 +1,42 @@
 /** One operating-system process that runs a function: started, listened to, measured, killed. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Exit } from "../failures.ts";
 import type { FunctionConfiguration } from "../function-configuration.ts";
+import { memoryUsed, sacrificeFirst } from "./memory.ts";
 
 const bootstrap = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
 /** Milliseconds that a dead process's output may still take to arrive, when a stray child holds it open. */
 const LAST_WORDS = 200;
+/** Milliseconds between two looks at the process's memory. A peak between two looks is seen by the later one. */
+const MEMORY_WATCH = 100;
 
 /** A function's process, leader of a process group of its own, so that whatever it starts ends with it. */
 export class FunctionProcess {
   /** Resolves when the process has ended and its output was read. */
   readonly ended: Promise<Exit>;
   readonly #child: ChildProcess;
+  readonly #memorySize: number;
+  readonly #watch: NodeJS.Timeout;
+  #memoryUsed: number | undefined;
+  #outOfMemory = false;
 
   constructor(
     configuration: FunctionConfiguration,
     environment: Readonly<Record<string, string>>,
     onOutput: (output: Readable) => void,
   ) {
-    // Bounds the JavaScript heap only: buffers and WebAssembly are not counted, unlike on AWS.
-    const heap = Math.ceil(configuration.memorySize * 0.9);
-    this.#child = spawn(process.execPath, [`--max-old-space-size=${heap}`, bootstrap], {
+    this.#memorySize = configuration.memorySize;
+    // As Lambda's own runtime divides the memory; what is not of the JavaScript heap is watched.
+    const newSpace = Math.floor(configuration.memorySize / 10);
+    const heap = [
+      `--max-semi-space-size=${Math.floor(newSpace / 2)}`,
+      `--max-old-space-size=${configuration.memorySize - newSpace}`,
+    ];
+    this.#child = spawn(process.execPath, [...heap, bootstrap], {
       cwd: configuration.code.folder,
       env: { ...environment },
       detached: true,
@@ -33,6 +44,8 @@ export class FunctionProcess {
     });
     for (const output of [this.#child.stdout, this.#child.stderr]) if (output) onOutput(output);
     this.#child.stdio[3]?.on("error", () => {});
+    if (this.#child.pid !== undefined) sacrificeFirst(this.#child.pid);
+    this.#watch = setInterval(() => this.checkMemory(), MEMORY_WATCH).unref();
     this.ended = this.#end();
   }
 
@@ -47,19 +60,33 @@ export class FunctionProcess {
     }
   }
 
-  /** The most memory it ever held, in megabytes; undefined where the system has no /proc. */
-  maxMemoryUsed(): number | undefined {
-    try {
-      const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.#child.pid}/status`, "utf8"))?.[1];
-      return kilobytes === undefined ? undefined : Math.ceil(Number(kilobytes) / 1024);
-    } catch {
-      return undefined;
-    }
+  /** Whether it was killed because it had taken more memory than its function has. */
+  get outOfMemory(): boolean {
+    return this.#outOfMemory;
+  }
+
+  /** The most memory it was seen to take, in megabytes; undefined where the system has no /proc. */
+  get maxMemoryUsed(): number | undefined {
+    return this.#memoryUsed === undefined ? undefined : Math.min(this.#memoryUsed, this.#memorySize);
+  }
+
+  /** Kills it if it has taken more memory than its function has. @returns whether it may live on */
+  checkMemory(): boolean {
+    const { pid, exitCode, signalCode } = this.#child;
+    const runs = pid !== undefined && exitCode === null && signalCode === null;
+    const used = runs ? memoryUsed(pid) : undefined;
+    if (used === undefined || this.#outOfMemory) return !this.#outOfMemory;
+    this.#memoryUsed = Math.max(this.#memoryUsed ?? 0, used);
+    if (used <= this.#memorySize) return true;
+    this.#outOfMemory = true;
+    this.kill();
+    return false;
   }
 
   async #end(): Promise<Exit> {
     const closed = once(this.#child, "close").catch(() => undefined);
     const [code, signal] = await once(this.#child, "exit").catch(() => [1, null]);
+    clearInterval(this.#watch);
     this.kill();
     await Promise.race([closed, wait(LAST_WORDS, undefined, { ref: false })]);
     return { code, signal };
