@@ -15,6 +15,11 @@ export async function git(folder: string, ...args: string[]): Promise<string> {
   return finished.stdout.trim();
 }
 
+/** Asks for git before the long work that needs it. @throws UserError when there is none */
+export async function requireGit(): Promise<void> {
+  await git(".", "--version");
+}
+
 /** The subcommand, behind any `-c name=value`. */
 const commandIn = (args: readonly string[]): string => args.find((arg, at) => arg !== "-c" && args[at - 1] !== "-c") ?? "";
 

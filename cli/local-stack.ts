@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { type CloudEvent, type RunningCloud, startCloud } from "local-cloud";
 import { UserError } from "./errors.ts";
 import { requireFreePorts } from "./free-ports.ts";
+import { requireFreeSpace } from "./free-space.ts";
+import { requireGit } from "./git.ts";
 import { freshPackage, packageStack, removeOtherPackages } from "./package-stack.ts";
 import type { Progress } from "./progress.ts";
 
@@ -36,6 +38,8 @@ export async function startLocalStack(
   // Images are not built on this machine yet, so the site is built with the modules that npm ci installs.
   const parameters = { branch, phone, siteImage: "standard", siteUrl: `http://127.0.0.1:${sitePort}` };
   const order = { root, packages: join(stateFolder, "packages"), stage: STAGE, parameters };
+  await requireGit();
+  requireFreeSpace(stateFolder);
   await requireFreePorts({ "--port": gatewayPort, "--site-port": sitePort });
   const stack =
     freshPackage(order) ??

@@ -2,11 +2,10 @@
 /** The `lectern` command. */
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { InvalidTemplate, PortInUse, ResourceCreationFailed, StateFolderInUse, UnsupportedTemplate } from "local-cloud";
 import { demo } from "./commands/demo.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { start } from "./commands/start.ts";
-import { UserError } from "./errors.ts";
+import { explain } from "./explain.ts";
 import type { LocalOptions } from "./local-stack.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -35,14 +34,6 @@ function stopSignal(): AbortSignal {
     });
   }
   return stopping.signal;
-}
-
-/** Errors that a person can mend: they are told by their message alone. */
-const FOR_PEOPLE = [UserError, UnsupportedTemplate, InvalidTemplate, ResourceCreationFailed, PortInUse, StateFolderInUse];
-
-function explain(error: unknown): string {
-  if (error instanceof Error && FOR_PEOPLE.some((kind) => error instanceof kind)) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 interface Flags {

@@ -49,7 +49,7 @@ export function freshPackage(order: PackageOrder): Package | undefined {
 
 /**
  * Runs `sls package`. The package is made aside and then renamed, so that it is whole or not there, and a running
- * Lectern keeps its own. @throws PackagingFailed with what was printed
+ * Lectern keeps its own. @throws PackagingFailed with what is wrong
  */
 export async function packageStack(order: PackageOrder): Promise<Package> {
   const { root, packages, stage, parameters } = order;
@@ -63,12 +63,20 @@ export async function packageStack(order: PackageOrder): Promise<Package> {
   });
   if (finished.status !== 0) {
     rmSync(made, { recursive: true, force: true });
-    throw new PackagingFailed(`sls package failed:\n${finished.everything.trim()}`);
+    throw new PackagingFailed(
+      `serverless.yml, or what it names, can't be packaged:\n\n${reasonIn(finished.everything)}\n\nMend it and start again.`,
+    );
   }
   const folder = join(packages, name);
   rmSync(folder, { recursive: true, force: true });
   renameSync(made, folder);
   return packageIn(folder);
+}
+
+/** What Serverless says is wrong, without what it says of itself; all that was printed when it was not Serverless that failed. */
+function reasonIn(printed: string): string {
+  const [, reason = printed] = /^Error:\n(.*)$/ms.exec(printed) ?? [];
+  return reason.replace(/^Learn more about .*$/m, "").trim();
 }
 
 /** Removes every package but `kept`. */

@@ -1,30 +1,43 @@
 /** What people get wrong: each is told in one clear message, and neither the site nor the service suffers. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { StateFolderInUse, startCloud } from "local-cloud";
 import { git } from "../../cli/git.ts";
+import { lateClock } from "./support/late-clock.ts";
 import { packagedStack, startStack, type TestStack } from "./support/stack.ts";
 
 const MINUTES = 60_000;
-const PAGE = { "site/index.html": "<h1>As it was</h1>" };
 
+const clock = lateClock();
 let stack: TestStack;
 let folder: string;
+let page = "<h1>As it was</h1>";
+let pushes = 0;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "lectern-bad-input-"));
-  stack = await startStack();
-  const commit = await stack.push(PAGE);
-  expect(await stack.executions.endOf(commit, 2 * MINUTES)).toMatchObject({ status: "SUCCEEDED" });
+  stack = await startStack(undefined, { clock });
+  await publish(page);
 }, 5 * MINUTES);
 afterEach(async () => {
-  expect(await (await fetch(`${stack.siteUrl}/`)).text()).toBe("<h1>As it was</h1>");
-});
+  expect(await served()).toBe(page);
+  page = `<h1>Good push ${++pushes}</h1>`;
+  await publish(page);
+  expect(await served()).toBe(page);
+}, 2 * MINUTES);
 afterAll(async () => {
   await stack.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const served = async (): Promise<string> => (await fetch(`${stack.siteUrl}/`)).text();
+
+async function publish(html: string): Promise<void> {
+  const commit = await stack.push({ "site/index.html": html });
+  expect(await stack.executions.endOf(commit, 2 * MINUTES)).toMatchObject({ status: "SUCCEEDED" });
+}
 
 /** A clone with a commit of its own on top of `base` commits back from the branch's tip. */
 async function cloneWithCommit(name: string, base = 0): Promise<string> {
@@ -36,27 +49,6 @@ async function cloneWithCommit(name: string, base = 0): Promise<string> {
   await git(clone, "-c", "user.name=T", "-c", "user.email=t@lectern.invalid", "commit", "--quiet", "-m", name);
   return clone;
 }
-
-test.each([
-  ["a syntax error", "version: 0.2\nphases:\n  build:\n    commands: [echo one\n", /YAML_FILE_ERROR|buildspecs\/website\.yml/],
-  ["an unknown version", "version: 7\nphases:\n  build:\n    commands: [echo one]\n", /version/i],
-  ["an unknown phase", "version: 0.2\nphases:\n  bulid:\n    commands: [echo one]\n", /bulid/],
-])(
-  "a buildspec with %s fails the push before anything is built, and says so",
-  async (_what, buildspec, message) => {
-    const { "buildspecs/website.yml": good } = stack.files;
-    const bad = await stack.push({ "buildspecs/website.yml": buildspec });
-    const ended = await stack.executions.endOf(bad, 2 * MINUTES);
-    expect(ended).toMatchObject({ status: "FAILED", error: "BuildFailed", cause: expect.stringMatching(/DOWNLOAD_SOURCE/) });
-    expect(ended.cause).toMatch(message);
-    const { message: text } = await stack.event("sms", (sms) => sms.message.includes(bad.slice(0, 7)));
-    expect(text).toMatch(/NOT published\. BuildFailed: .* in DOWNLOAD_SOURCE/);
-    const mended = await stack.push({ "buildspecs/website.yml": good ?? "" });
-    expect(await stack.executions.endOf(mended, 2 * MINUTES)).toMatchObject({ status: "SUCCEEDED" });
-    await stack.event("sms", (sms) => sms.message.startsWith(`Lectern recovered: published ${mended.slice(0, 7)}`));
-  },
-  5 * MINUTES,
-);
 
 test("a push to a repository that is not there is told which there are", async () => {
   const url = (stack.cloud.outputs.CloneUrl ?? "").replace(/[^/]+$/, "lectrn");
@@ -75,7 +67,7 @@ test("a template with what is not supported stops the boot and names each thing"
   const { folder: assetsFolder, template } = await packagedStack();
   const Resources = {
     ...template.Resources,
-    Queue: { Type: "AWS::SQS::Queue" },
+    Stream: { Type: "AWS::Kinesis::Stream" },
     Table: { Type: "AWS::DynamoDB::Table", Properties: { TimeToLiveSpecification: { Enabled: true, AttributeName: "ttl" } } },
   };
   const boot = startCloud({
@@ -85,25 +77,7 @@ test("a template with what is not supported stops the boot and names each thing"
     stackName: "x",
     gatewayPort: 0,
   });
-  await expect(boot).rejects.toThrow(/Queue \(AWS::SQS::Queue\)[\s\S]*Table[\s\S]*TimeToLiveSpecification/);
-});
-
-test("a port in use is named", async () => {
-  const { folder: assetsFolder } = await packagedStack();
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  const gatewayPort = typeof address === "object" && address ? address.port : 0;
-  const boot = startCloud({
-    template: { Resources: {} },
-    assetsFolder,
-    stateFolder: join(folder, "port"),
-    stackName: "x",
-    gatewayPort,
-  });
-  await expect(boot).rejects.toThrow(new RegExp(String(gatewayPort)));
-  await expect(boot).rejects.toMatchObject({ name: "PortInUse" });
-  server.close();
+  await expect(boot).rejects.toThrow(/Stream \(AWS::Kinesis::Stream\)[\s\S]*Table[\s\S]*TimeToLiveSpecification/);
 });
 
 test("a state folder in use is not shared", async () => {
@@ -117,3 +91,43 @@ test("a state folder in use is not shared", async () => {
   });
   await expect(second).rejects.toThrow(StateFolderInUse);
 });
+
+/** As much of a CodeCommit event as is needed to go wrong. */
+const RECORD = { codecommit: { references: [{ commit: "1".repeat(40), ref: "refs/heads/main" }] }, eventId: "1" };
+const MALFORMED: readonly (readonly [message: string, wrong: RegExp])[] = [
+  ['{"Records": [', /its Message is no JSON object/],
+  ['["an", "array"]', /its Message is no JSON object/],
+  ['{"Event": "s3:TestEvent"}', /The CodeCommit message has no list of Records/],
+  ['{"Records": [{"s3": {}}]}', /it has no codecommit field/],
+  [JSON.stringify({ Records: [RECORD] }), /The CodeCommit event's eventSourceARN|has no eventSourceARN/],
+  [
+    JSON.stringify({
+      Records: [{ ...RECORD, eventSourceARN: "a:b", codecommit: { references: [{ ref: "r", commit: "HEAD" }] } }],
+    }),
+    /commit is no commit id: HEAD/,
+  ],
+];
+
+test(
+  "what is no push on the topic of commits starts nothing, and each is given up with what is wrong with it",
+  async () => {
+    const before = stack.events.length;
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    const sns = new SNSClient({ region: "us-east-1", endpoint: stack.cloud.endpoint, credentials });
+    const TopicArn = stack.cloud.created.CommitsTopic?.ref ?? "";
+    for (const [Message] of MALFORMED) await sns.send(new PublishCommand({ TopicArn, Message }));
+    sns.destroy();
+    const givenUp = () => stack.events.slice(before).filter((event) => event.type === "delivery-failed");
+    // Lambda tries an asynchronous event twice again, a minute and two minutes later.
+    for (let minutes = 0; givenUp().length < MALFORMED.length && minutes < 60; minutes++) {
+      clock.forward(MINUTES);
+      await delay(250);
+    }
+    for (const [message, wrong] of MALFORMED) {
+      const told = givenUp().find((event) => wrong.test(event.message));
+      expect([message, told]).toEqual([message, expect.objectContaining({ error: "MalformedInput" })]);
+    }
+    expect(stack.events.slice(before).some(({ type }) => type === "execution-started")).toBe(false);
+  },
+  2 * MINUTES,
+);

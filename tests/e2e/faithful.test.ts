@@ -139,23 +139,6 @@ test(
 );
 
 test(
-  "a commit whose website does not build fails, says in which phase, and leaves the site as it was",
-  async () => {
-    stack = await startStack();
-    const good = await stack.push(PAGE);
-    expect(await stack.executions.endOf(good, 2 * MINUTES)).toMatchObject({ status: "SUCCEEDED" });
-    const bad = await stack.push({ "publish.mjs": "process.exit(7)" });
-    const ended = await stack.executions.endOf(bad, 2 * MINUTES);
-    expect(ended).toMatchObject({ status: "FAILED", error: "BuildFailed" });
-    expect(ended.cause).toContain("BUILD");
-    expect(ended.cause).toContain("exit status 7");
-    await stack.event("sms", ({ message }) => message.includes(`${bad.slice(0, 7)} NOT published. BuildFailed`));
-    expect(await (await fetch(`${stack.siteUrl}/hello/`)).text()).toBe("<h1>Hello, readers</h1>");
-  },
-  5 * MINUTES,
-);
-
-test(
   "a push to another branch publishes nothing",
   async () => {
     stack = await startStack();

@@ -53,7 +53,7 @@ for (const path of globSync("site/**/*.html")) {
 
 export interface TestStack {
   readonly stateFolder: string;
-  /** The small website's files as they were at the start. */
+  /** The website's files as they were at the start. */
   readonly files: Readonly<Record<string, string>>;
   readonly cloud: RunningCloud;
   readonly siteUrl: string;
@@ -71,6 +71,12 @@ export interface TestStack {
   stop(): Promise<void>;
 }
 
+/** What is otherwise than usual. */
+export interface StackOptions extends Partial<Pick<CloudOptions, "clock" | "recordPermissions" | "stateFolder">> {
+  /** What is pushed first, instead of the website that builds in a second. */
+  readonly website?: Readonly<Record<string, string>>;
+}
+
 function write(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -81,11 +87,12 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 /** Starts the packaged stack after `change` has been done to its template. */
 export async function startStack(
   change: (template: Template) => void = () => {},
-  options: Pick<CloudOptions, "recordPermissions"> = {},
+  options: StackOptions = {},
 ): Promise<TestStack> {
   const { folder: assetsFolder, template } = await packagedStack();
   change(template);
   const folder = mkdtempSync(join(tmpdir(), "lectern-test-"));
+  const { website = SMALL_WEBSITE, stateFolder = join(folder, "state"), ...cloudOptions } = options;
   const events: CloudEvent[] = [];
   const executions = new Executions();
   const onEvent = (event: CloudEvent): void => {
@@ -96,12 +103,12 @@ export async function startStack(
     startCloud({
       template,
       assetsFolder,
-      stateFolder: join(folder, "state"),
+      stateFolder,
       stackName: "lectern-test",
       gatewayPort: 0,
       distributionPort: 0,
       onEvent,
-      ...options,
+      ...cloudOptions,
     });
   let cloud = await start();
   const clone = join(folder, "clone");
@@ -109,11 +116,11 @@ export async function startStack(
   await git(clone, "init", "--quiet", "--initial-branch", "main");
   await git(clone, "config", "user.name", "Test");
   await git(clone, "config", "user.email", "test@lectern.invalid");
-  write(clone, SMALL_WEBSITE);
+  write(clone, website);
 
   return {
-    stateFolder: join(folder, "state"),
-    files: SMALL_WEBSITE,
+    stateFolder,
+    files: website,
     get cloud() {
       return cloud;
     },
