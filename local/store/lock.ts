@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startOfProcess } from "./processes.ts";
 
 /** Another living cloud uses the state folder. */
 export class StateFolderInUse extends Error {
@@ -22,7 +23,7 @@ export class StateFolderInUse extends Error {
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, "lock");
-  const own = `${process.pid} ${startOf(process.pid)} ${randomUUID()}\n`;
+  const own = `${process.pid} ${startOfProcess(process.pid)} ${randomUUID()}\n`;
   const draft = join(folder, `lock.${randomUUID()}`);
   writeFileSync(draft, own);
   try {
@@ -50,7 +51,7 @@ function removeStale(path: string, folder: string): void {
   const content = contentOf(path);
   if (content === undefined) return;
   const [pid = "", start] = content.split(" ");
-  if (start !== undefined && isAlive(Number(pid)) && startOf(Number(pid)) === start)
+  if (start !== undefined && isAlive(Number(pid)) && startOfProcess(Number(pid)) === start)
     throw new StateFolderInUse(folder, Number(pid));
   // Two processes may find the same stale lock. Moving it aside shows which lock was taken, a stale or already a new one.
   const aside = `${path}.${randomUUID()}`;
@@ -78,10 +79,4 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-/** When a process began, in the kernel's ticks: its number alone may have gone to another. Empty where /proc does not tell. */
-function startOf(pid: number): string {
-  const fields = contentOf(`/proc/${pid}/stat`);
-  return fields?.slice(fields.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 }

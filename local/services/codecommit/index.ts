@@ -36,7 +36,9 @@ export function createCodeCommit(cloud: Cloud): Service & { port: CodeCommitPort
     },
     unsigned: { pathPrefix: PATH_PREFIX, handle: createGitHandler(cloud, repositories, delivery) },
     resourceTypes: [repositoryResource(repositories)],
-    start: () => delivery.resume(),
+    async start() {
+      await Promise.all(repositories.list().map(({ repositoryName }) => delivery.takeUp(repositoryName)));
+    },
     stop: () => delivery.stop(),
     port: { repositoryPath: (name) => repositories.gitPath(repositories.get(name).repositoryName) },
   };

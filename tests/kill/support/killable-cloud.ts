@@ -1,6 +1,7 @@
 /** The local cloud as a process that is killed and started again over the same state. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { CloudEvent } from "local-cloud";
@@ -56,7 +57,22 @@ export class KillableCloud {
     });
   }
 
-  /** Ends the present life as a power cut would. */
+  /** Ends the present life and all that it started, as the machine's own end would. */
+  async cutPower(): Promise<void> {
+    await this.kill();
+    for (let found = this.processes(); found.length > 0; found = this.processes()) for (const { pid } of found) endProcess(pid);
+  }
+
+  /** The processes that its lives started and that still run: they know of the state folder by their environment. */
+  processes(): { readonly pid: number; readonly command: string }[] {
+    return readdirSync("/proc")
+      .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid)
+      .filter((pid) => contentOf(`/proc/${pid}/environ`).includes(`${this.#options.stateFolder}/`))
+      .map((pid) => ({ pid: Number(pid), command: contentOf(`/proc/${pid}/cmdline`).replaceAll("\0", " ").trim() }))
+      .filter(({ command }) => command !== "");
+  }
+
+  /** Ends the present life, and nothing else: what it started finds itself orphaned. */
   async kill(): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -65,6 +81,22 @@ export class KillableCloud {
     this.#ready = Promise.withResolvers();
     child.kill("SIGKILL");
     await exited;
+  }
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // ended already
+  }
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return ""; // gone, or another user's
   }
 }
 

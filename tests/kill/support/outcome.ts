@@ -93,19 +93,3 @@ export function leftovers(stateFolder: string): string[] {
       : [],
   );
 }
-
-/** Processes that the cloud started and that still run: their working folder or environment is in the state folder. */
-export function processesOf(stateFolder: string): string[] {
-  return readdirSync("/proc")
-    .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid)
-    .flatMap((pid) => {
-      try {
-        const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
-        return environment.includes(`${stateFolder}/`)
-          ? [readFileSync(`/proc/${pid}/cmdline`, "latin1").replaceAll("\0", " ")]
-          : [];
-      } catch {
-        return []; // gone, or another user's
-      }
-    });
-}

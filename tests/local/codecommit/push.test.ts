@@ -390,6 +390,40 @@ test("a push that died between its references and its last hook is found by the 
   expect(readdirSync(join(fake.folder, "codecommit/site/pushes"))).toEqual([]);
 });
 
+test("a push of an earlier run is told of though the next push has moved its reference on", async () => {
+  const first = await commit("a", "1");
+  await git(work, "push", "-q", "origin", "trunk");
+  await published(1);
+  await service.stop?.();
+  const interrupted = "1b671a64-40d5-491e-99b0-da01ff1f3341";
+  const none = "0".repeat(40);
+  writeFileSync(join(fake.folder, `codecommit/site/pushes/${interrupted}.pending`), `${none} ${first} refs/heads/trunk\n`);
+  service = createCodeCommit(fake.cloud);
+  server.service = service;
+  const second = await commit("a", "2");
+  await git(work, "push", "-q", "origin", "trunk");
+  await service.start?.();
+  const records = await published(3);
+  expect(records.find(({ eventId }) => eventId === interrupted)).toBeDefined();
+  expect(records.map((record) => references(record)?.[0])).toMatchObject([first, first, second].map((commit) => ({ commit })));
+});
+
+test("locks that a git left which died with the machine keep no later push out", async () => {
+  await commit("a", "1");
+  await git(work, "push", "-q", "origin", "trunk");
+  await service.stop?.();
+  const repository = join(fake.folder, "codecommit/site/git");
+  for (const lock of ["refs/heads/trunk.lock", "HEAD.lock", "packed-refs.lock"]) writeFileSync(join(repository, lock), "");
+  mkdirSync(join(repository, "objects/tmp_objdir-incoming-abc"));
+  service = createCodeCommit(fake.cloud);
+  server.service = service;
+  await service.start?.();
+  const second = await commit("a", "2");
+  await git(work, "push", "-q", "origin", "trunk");
+  expect(references((await published(2))[1])).toEqual([{ commit: second, ref: "refs/heads/trunk" }]);
+  expect(readdirSync(join(repository, "objects")).filter((name) => name.startsWith("tmp"))).toEqual([]);
+});
+
 /** The environment of a running process; empty when it is gone or not ours to see. */
 function environmentOf(pid: string): string {
   try {

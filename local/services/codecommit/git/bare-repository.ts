@@ -1,35 +1,50 @@
 /** Makes the bare repository, and makes sure of its settings and hooks at every start. */
-import { chmodSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeFileAtomically } from "../../../store/atomic-file.ts";
 import { HOOKS } from "./hooks.ts";
 import { runGit } from "./run-git.ts";
 
-const SETTINGS = {
-  "http.receivepack": "true",
-  /** A shallow clone may push what it has. */
-  "receive.shallowUpdate": "true",
-  /** CodeCommit takes forced pushes, and never lets go of the default branch. */
-  "receive.denyNonFastForwards": "false",
-  "receive.denyDeletes": "false",
-  "receive.denyDeleteCurrent": "refuse",
-  "core.logAllRefUpdates": "false",
-  /** Housekeeping in the background would outlive the server. */
-  "receive.autogc": "false",
-} as const;
+/**
+ * Written as a whole: `git config` a setting would take ten processes, and one that is killed leaves a lock behind.
+ * Any fsync but the working copy's is on, since a push that was answered is one that was kept, also loose objects.
+ */
+const CONFIGURATION = `[core]
+	repositoryformatversion = 0
+	filemode = true
+	bare = true
+	logAllRefUpdates = false
+	fsync = all
+[http]
+	receivepack = true
+[receive]
+	; a shallow clone may push what it has
+	shallowUpdate = true
+	; CodeCommit takes forced pushes, and never lets go of the default branch
+	denyNonFastForwards = false
+	denyDeletes = false
+	denyDeleteCurrent = refuse
+	; housekeeping in the background would outlive the server
+	autogc = false
+`;
 
 /** Creates the repository at `path` unless it is there, and sets its configuration and hooks. */
 export async function ensureBareRepository(path: string): Promise<void> {
-  // Half-made by a start that was cut short: HEAD is the last thing that makes it a repository to git.
-  if (!existsSync(join(path, "HEAD"))) {
+  const configuration = join(path, "config");
+  // Half-made by a start that was cut short: what is ours is written last.
+  if (!existsSync(join(path, "hooks/post-receive"))) {
     rmSync(path, { recursive: true, force: true });
     mkdirSync(path, { recursive: true });
     await runGit(path, ["init", "--quiet", "--bare", "--template=", "--initial-branch=main", path]);
   }
-  for (const [name, value] of Object.entries(SETTINGS)) await runGit(path, ["config", "--local", name, value]);
+  keep(configuration, CONFIGURATION);
   for (const [name, script] of Object.entries(HOOKS)) {
-    const file = join(path, "hooks", name);
-    writeFileAtomically(file, script);
-    chmodSync(file, 0o755);
+    keep(join(path, "hooks", name), script);
+    chmodSync(join(path, "hooks", name), 0o755);
   }
+}
+
+/** Writes the file unless it holds this already. */
+function keep(path: string, content: string): void {
+  if (!existsSync(path) || readFileSync(path, "utf8") !== content) writeFileAtomically(path, content);
 }

@@ -33,6 +33,7 @@ export function createGitHandler(cloud: Cloud, repositories: Repositories, deliv
     if (endpoint !== "git-receive-pack") {
       return (await runHttpBackend(repositories.gitPath(name), endpoint, request, {})).response;
     }
+    await delivery.takeUp(name);
     const push: HookEnvironment = { PUSH_JOURNAL: repositories.journalPath(name), PUSH_ID: randomUUID() };
     const { response, ended } = await runHttpBackend(repositories.gitPath(name), endpoint, request, push);
     ended.then(() => delivery.settle(name, push.PUSH_ID)).catch((error: unknown) => reportLostDelivery(cloud, name, error));

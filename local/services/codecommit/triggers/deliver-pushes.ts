@@ -1,20 +1,24 @@
 /** Tells a repository's triggers about its pushes: at least once, with patience, across restarts. */
 import type { Cloud } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
+import { endGits, isGitAtWork, ORPHAN_PATIENCE_MS, sweepRepository } from "../git/take-up.ts";
 import { type Repositories, type RepositoryRecord, type Trigger, triggerConfigId } from "../repositories.ts";
-import { forgetPush, isFinished, type Push, readPush, recordedPushes, writeDelivered } from "./push-journal.ts";
+import { forgetPush, type Push, readPush, recordedPushes, writeDelivered } from "./push-journal.ts";
 import { triggerEvent, updatesFor } from "./trigger-event.ts";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
-/** A git whose server was killed may still be moving references; after this long it has. */
-const ORPHAN_PATIENCE_MS = 3_000;
+/** Between two looks whether the gits of earlier runs have ended. */
+const LOOK_MS = 20;
 
 export interface PushDelivery {
   /** Takes up the push `id` after git has answered its client; forgets it when nothing changed. */
   settle(repositoryName: string, id: string): Promise<void>;
-  /** Takes up whatever earlier runs left behind. */
-  resume(): Promise<void>;
+  /**
+   * Takes up what earlier runs left of the repository's pushes, once. Resolves when it is known what those did: no push
+   * may begin before, for it would move the references by which that is told.
+   */
+  takeUp(repositoryName: string): Promise<void>;
   /** Ends the waiting; what is undelivered stays on disk. Resolves when no delivery is under way. */
   stop(): Promise<void>;
 }
@@ -22,6 +26,7 @@ export interface PushDelivery {
 /** The deliverer of all repositories' pushes. */
 export function createPushDelivery(cloud: Cloud, repositories: Repositories): PushDelivery {
   const underWay = new Map<string, Promise<void>>();
+  const takenUp = new Map<string, Promise<void>>();
   const cancelWaits = new Set<() => void>();
   let stopped = false;
 
@@ -96,6 +101,30 @@ export function createPushDelivery(cloud: Cloud, repositories: Repositories): Pu
     forgetPush(journal, id);
   }
 
+  async function takeUp(repositoryName: string): Promise<void> {
+    const journal = repositories.journalPath(repositoryName);
+    const gitPath = repositories.gitPath(repositoryName);
+    const timesPath = repositories.pushTimesPath(repositoryName);
+    for (const started = Date.now(); isGitAtWork(journal) && !stopped; ) {
+      if (Date.now() - started > ORPHAN_PATIENCE_MS) endGits(journal);
+      await wait(LOOK_MS);
+    }
+    if (stopped) return;
+    sweepRepository(gitPath);
+    const left = recordedPushes(journal);
+    for (const id of left) await readPush({ journal, gitPath, timesPath }, id);
+    for (const id of left) settle(repositoryName, id).catch((error: unknown) => reportLostDelivery(cloud, repositoryName, error));
+  }
+
+  function settle(repositoryName: string, id: string): Promise<void> {
+    const key = `${repositoryName}/${id}`;
+    const known = underWay.get(key);
+    if (known !== undefined) return known;
+    const delivery = deliver(repositoryName, id).finally(() => underWay.delete(key));
+    underWay.set(key, delivery);
+    return delivery;
+  }
+
   function announce(repository: string, push: Push): void {
     for (const { reference, after, before } of push.updates) {
       const commit = after ?? before ?? "";
@@ -111,28 +140,18 @@ export function createPushDelivery(cloud: Cloud, repositories: Repositories): Pu
   }
 
   return {
-    settle(repositoryName, id) {
-      const key = `${repositoryName}/${id}`;
-      const known = underWay.get(key);
+    settle,
+    takeUp(repositoryName) {
+      const known = takenUp.get(repositoryName);
       if (known !== undefined) return known;
-      const delivery = deliver(repositoryName, id).finally(() => underWay.delete(key));
-      underWay.set(key, delivery);
-      return delivery;
-    },
-    async resume() {
-      for (const { repositoryName } of repositories.list()) {
-        for (const id of recordedPushes(repositories.journalPath(repositoryName))) {
-          const ready = isFinished(repositories.journalPath(repositoryName), id) ? Promise.resolve() : wait(ORPHAN_PATIENCE_MS);
-          ready
-            .then(() => (stopped ? undefined : this.settle(repositoryName, id)))
-            .catch((error: unknown) => reportLostDelivery(cloud, repositoryName, error));
-        }
-      }
+      const begun = takeUp(repositoryName);
+      takenUp.set(repositoryName, begun);
+      return begun;
     },
     async stop() {
       stopped = true;
       for (const cancel of [...cancelWaits]) cancel();
-      await Promise.allSettled(underWay.values());
+      await Promise.allSettled([...takenUp.values(), ...underWay.values()]);
     },
   };
 }

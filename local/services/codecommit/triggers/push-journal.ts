@@ -40,11 +40,6 @@ export function recordedPushes(journal: string): string[] {
   return [...new Set(ids)];
 }
 
-/** Whether git has told of all that the push did. */
-export function isFinished(journal: string, id: string): boolean {
-  return existsSync(join(journal, `${id}.push`));
-}
-
 /**
  * The push `id` when it changed anything. For a push whose `post-receive` hook never ran, the
  * references themselves tell which updates happened.
@@ -56,7 +51,8 @@ export async function readPush({ journal, gitPath, timesPath }: PushFolders, id:
     if (!existsSync(pending)) return undefined;
     const happened: ReferenceUpdate[] = [];
     for (const update of parseUpdates(readFileSync(pending, "utf8"))) {
-      if ((await referenceTarget(gitPath, update.reference)) === update.after) happened.push(update);
+      const target = await referenceTarget(gitPath, update.reference);
+      if (target === update.after || isWentOnFrom(journal, id, update)) happened.push(update);
     }
     if (happened.length === 0) return undefined;
     writeFileAtomically(finished, happened.map(formatUpdate).join(""));
@@ -69,6 +65,14 @@ export async function readPush({ journal, gitPath, timesPath }: PushFolders, id:
     updates: parseUpdates(readFileSync(finished, "utf8")),
     delivered: existsSync(delivered) ? JSON.parse(readFileSync(delivered, "utf8")) : [],
   };
+}
+
+/** Whether another recorded push found the reference where this update put it. */
+function isWentOnFrom(journal: string, id: string, { reference, after }: ReferenceUpdate): boolean {
+  const others = readdirSync(journal).filter((file) => /\.(?:push|pending)$/.test(file) && !file.startsWith(id));
+  return others
+    .flatMap((file) => parseUpdates(readFileSync(join(journal, file), "utf8")))
+    .some((other) => other.reference === reference && other.before === after);
 }
 
 /** Remembers which triggers have heard of the push. */
