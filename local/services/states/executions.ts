@@ -8,11 +8,15 @@ import { loadMachine } from "./asl/load.ts";
 import type { Work, WorkOutcome } from "./asl/states/state-type.ts";
 import { apply, initialState } from "./engine/apply.ts";
 import type { ExecutionState } from "./engine/frame.ts";
-import { endStatus, type HistoryEvent, startRecord } from "./engine/history.ts";
+import { type EventRecord, endStatus, type HistoryEvent, redriveRecord, startRecord } from "./engine/history.ts";
 import { type Run, run } from "./engine/run.ts";
+import { notRedrivable } from "./redrivable.ts";
 import { ExecutionIndex, type Summary } from "./store/execution-index.ts";
 import { type ExecutionHeader, LogWriter, type StoredExecution } from "./store/execution-log.ts";
 import type { StateMachine } from "./store/machines.ts";
+
+/** How long a repeated request to redrive is the same request. */
+const SAME_REQUEST = 15 * 60_000;
 
 export class Executions {
   readonly #cloud: Cloud;
@@ -49,7 +53,7 @@ export class Executions {
     const first = startRecord(header);
     const summary = this.#index.create(header, first);
     this.#cloud.emit({ type: "execution-started", executionArn: arn, machine: machine.name, status: "RUNNING" });
-    this.#run({ header, records: [first] });
+    void this.#run({ header, records: [first] });
     return summary;
   }
 
@@ -60,9 +64,8 @@ export class Executions {
   async takeUp(exists: (machineArn: string) => boolean): Promise<void> {
     const left = this.#index.list().filter(({ executionArn: arn, status }) => status === "RUNNING" && !this.#runs.has(arn));
     for (const { executionArn: arn, stateMachineArn } of left) {
-      this.#run(this.#index.read(arn));
-      const begun = await this.#runs.get(arn);
-      if (!exists(stateMachineArn)) await begun?.abort({});
+      const begun = await this.#run(this.#index.read(arn));
+      if (!exists(stateMachineArn)) await begun.abort({});
     }
   }
 
@@ -71,6 +74,30 @@ export class Executions {
     const summary = this.get(arn);
     await (await this.#runs.get(arn))?.abort(reason);
     return summary;
+  }
+
+  /**
+   * Has an execution go on where it failed, durably.
+   * @returns when that was, in milliseconds since the epoch
+   * @throws AwsError ExecutionDoesNotExist, ExecutionNotRedrivable
+   */
+  async redrive(arn: string, clientToken: string | undefined): Promise<number> {
+    // The last record of a run that is ending, or of a redrive that is being written, has to be there.
+    const begun = await this.#runs.get(arn);
+    if (this.get(arn).status !== "RUNNING") await begun?.finished;
+    const summary = this.get(arn);
+    const now = this.#cloud.clock.now();
+    const { header, records } = this.read(arn);
+    const events = records.filter((record) => "event" in record);
+    const before = events.findLast(({ event }) => event.type === "ExecutionRedriven");
+    const isSame = clientToken !== undefined && before?.clientToken === clientToken;
+    if (isSame && now - before.event.timestamp < SAME_REQUEST) return before.event.timestamp;
+    const reason = this.#runs.has(arn) ? "Execution is RUNNING and cannot be redriven" : notRedrivable(summary, now);
+    const last = events.at(-1);
+    if (reason !== undefined || !last) throw new AwsError("ExecutionNotRedrivable", reason ?? "It has no history");
+    const redriven = redriveRecord(last.event, { redriveCount: summary.redrives.count + 1, at: now, clientToken });
+    await this.#run({ header, records }, redriven);
+    return now;
   }
 
   /** @throws AwsError ExecutionDoesNotExist */
@@ -99,24 +126,29 @@ export class Executions {
     await Promise.all(runs.map((one) => one.finished));
   }
 
-  #run(stored: StoredExecution): void {
+  /** @param next a record that is still to be written, before anything else happens */
+  #run(stored: StoredExecution, next?: EventRecord): Promise<Run> {
     const arn = stored.header.executionArn;
-    this.#runs.set(
-      arn,
-      this.#begin(stored).then((begun) => {
-        // A record that can't be kept rejects this: nothing is caught, for without its disk the cloud must not go on.
-        void begun.finished.then(() => this.#runs.delete(arn));
-        return begun;
-      }),
-    );
+    const beginning = this.#begin(stored, next).then((begun) => {
+      // A record that can't be kept rejects this: nothing is caught, for without its disk the cloud must not go on.
+      void begun.finished.then(() => this.#runs.delete(arn));
+      return begun;
+    });
+    this.#runs.set(arn, beginning);
+    return beginning;
   }
 
-  async #begin({ header, records }: StoredExecution): Promise<Run> {
+  async #begin({ header, records }: StoredExecution, next?: EventRecord): Promise<Run> {
     const { executionArn: arn, stateMachineName: machineName } = header;
     const machine = loadMachine(header.definition);
     const state: ExecutionState = initialState({ ...header, input: JSON.parse(header.input) as Json }, machine.StartAt);
     for (const record of records) apply(state, record);
     const log = await LogWriter.open(this.#index.path(arn));
+    if (next) {
+      await log.append(next);
+      apply(state, next);
+      this.#tell(arn, machineName, next.event);
+    }
     const begun = run({
       machine,
       state,
@@ -157,6 +189,9 @@ export class Executions {
     const { error, cause, name } = event.details ?? {};
     if (event.type.endsWith("StateEntered")) {
       this.#cloud.emit({ type: "state-entered", executionArn: arn, machine, state: String(name) });
+    }
+    if (event.type === "ExecutionRedriven") {
+      this.#cloud.emit({ type: "execution-started", executionArn: arn, machine, status: "RUNNING" });
     }
     const status = endStatus(event.type);
     if (!status) return;

@@ -1,11 +1,12 @@
 /** AWS::StepFunctions::StateMachine */
 import { z } from "zod";
-import type { Cloud, ResourceType } from "../../contracts.ts";
-import { AwsError, UnsupportedTemplate } from "../../errors.ts";
+import type { ResourceType } from "../../contracts.ts";
+import { UnsupportedTemplate } from "../../errors.ts";
 import { machineArn } from "./arns.ts";
 import { InvalidDefinition } from "./asl/errors.ts";
 import { loadValidMachine } from "./asl/load.ts";
 import { isValidName } from "./names.ts";
+import { checkAssumable } from "./role.ts";
 import type { States } from "./states.ts";
 
 const flag = z.union([z.boolean(), z.stringbool()]);
@@ -34,7 +35,7 @@ export function stateMachineType(states: States): ResourceType<StateMachinePrope
     apply({ logicalId, properties: given, generatedName }, cloud) {
       const definition = definitionOf(logicalId, given);
       const name = given.StateMachineName ?? generatedName;
-      assumable(given.RoleArn, name, cloud);
+      checkAssumable(given.RoleArn, name, cloud);
       const arn = machineArn(cloud, name);
       states.machines.put({ arn, name, roleArn: given.RoleArn, definition }, cloud.clock.now());
       return { ref: arn, attributes: { Arn: arn, Name: name } };
@@ -54,16 +55,5 @@ function definitionOf(logicalId: string, { DefinitionString, Definition }: State
   } catch (error) {
     if (!(error instanceof InvalidDefinition)) throw error;
     throw new UnsupportedTemplate(error.problems.map((problem) => `${logicalId}: ${problem}`));
-  }
-}
-
-/** @throws AwsError AccessDeniedException when Step Functions may not become the role */
-function assumable(roleArn: string, sessionName: string, cloud: Cloud): void {
-  try {
-    cloud.iam.assumeRole(roleArn, "states.amazonaws.com", sessionName);
-  } catch (error) {
-    const principal = `Neither the global service principal states.amazonaws.com, nor the regional one`;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AwsError("AccessDeniedException", `${principal} is authorized to assume the provided role. ${reason}`);
   }
 }

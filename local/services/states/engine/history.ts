@@ -30,6 +30,8 @@ export interface Decision {
   readonly map?: { readonly items: readonly Json[]; readonly concurrency: number };
   /** Why a Parallel, a Map or its iteration failed, which the event does not say. */
   readonly failure?: Failure;
+  /** The token of the client that redrove the execution. */
+  readonly clientToken?: string;
   /** The longest silence of a task, of which the event of its scheduling may not tell. */
   readonly heartbeatSeconds?: number;
 }
@@ -94,6 +96,16 @@ export function carried(field: "input" | "output", value: Json): EventDetails {
 export function startRecord({ input, roleArn, startedAt }: { input: string; roleArn: string; startedAt: number }): EventRecord {
   const details = { input, inputDetails: { truncated: false }, roleArn };
   return { frame: "", event: { id: 1, previousEventId: 0, timestamp: startedAt, type: "ExecutionStarted", details } };
+}
+
+/** The record with which an ended execution goes on. */
+export function redriveRecord(
+  last: HistoryEvent,
+  { redriveCount, at, clientToken }: { redriveCount: number; at: number; clientToken: string | undefined },
+): EventRecord {
+  const details = { redriveCount };
+  const event = { id: last.id + 1, previousEventId: last.id, timestamp: at, type: "ExecutionRedriven", details };
+  return { frame: "", event, ...(clientToken === undefined ? {} : { clientToken }) };
 }
 
 const ENDS: Readonly<Record<string, EndStatus>> = {

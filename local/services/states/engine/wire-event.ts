@@ -15,6 +15,14 @@ export function wireEvent({ details, timestamp, ...event }: HistoryEvent): WireE
   return { ...event, timestamp: timestamp / 1000, ...(details ? { [detailsField(event.type)]: details } : {}) };
 }
 
+/** The event without what goes in or out. */
+export function withoutData({ details, ...event }: HistoryEvent): HistoryEvent {
+  if (!details) return event;
+  return { ...event, details: Object.fromEntries(Object.entries(details).filter(([field]) => !DATA.has(field))) };
+}
+
+const DATA = new Set(["input", "inputDetails", "output", "outputDetails", "parameters"]);
+
 function detailsField(type: string): `${string}EventDetails` {
   if (type.endsWith("StateEntered")) return "stateEnteredEventDetails";
   if (type.endsWith("StateExited")) return "stateExitedEventDetails";

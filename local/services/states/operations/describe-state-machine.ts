@@ -3,22 +3,23 @@ import { z } from "zod";
 import type { Operation } from "../../../contracts.ts";
 import { checkArn } from "../arns.ts";
 import type { States } from "../states.ts";
-import { checked, seconds } from "./input.ts";
+import { checked, includedData, seconds } from "./input.ts";
 
-const schema = z.strictObject({ stateMachineArn: z.string(), includedData: z.literal("ALL_DATA").optional() });
+const schema = z.strictObject({ stateMachineArn: z.string(), includedData });
 
 export const describeStateMachine = (states: States): Operation<z.input<typeof schema>> => ({
   action: "states:DescribeStateMachine",
   resource: ({ stateMachineArn }) => String(stateMachineArn),
   run(call) {
-    const { stateMachineArn } = checked(schema, call.input);
+    const { stateMachineArn, includedData: included } = checked(schema, call.input);
     checkArn(stateMachineArn, "stateMachine");
     const { arn, name, definition, roleArn } = states.machines.get(stateMachineArn);
     return {
       stateMachineArn: arn,
       name,
       status: "ACTIVE",
-      definition,
+      // AWS has an empty definition here.
+      definition: included === "ALL_DATA" ? definition : "{}",
       roleArn,
       type: "STANDARD",
       creationDate: seconds(states.machines.createdAt(arn)),

@@ -1,8 +1,8 @@
 import type { Summary } from "../store/execution-index.ts";
 import { seconds } from "./input.ts";
 
-/** An execution as ListExecutions and DescribeExecution show it. Nothing is redriven here. */
-export function summaryOf({ executionArn, stateMachineArn, name, status, startedAt, endedAt }: Summary) {
+/** An execution as ListExecutions and DescribeExecution show it. */
+export function summaryOf({ executionArn, stateMachineArn, name, status, startedAt, endedAt, redrives }: Summary) {
   return {
     executionArn,
     stateMachineArn,
@@ -10,6 +10,7 @@ export function summaryOf({ executionArn, stateMachineArn, name, status, started
     status,
     startDate: seconds(startedAt),
     ...(endedAt === undefined ? {} : { stopDate: seconds(endedAt) }),
-    redriveCount: 0,
+    redriveCount: redrives.count,
+    ...(redrives.at === undefined ? {} : { redriveDate: seconds(redrives.at) }),
   };
 }

@@ -18,6 +18,15 @@ export const maxResults = z
   .optional()
   .transform((count) => count || 100);
 
+/** A definition: AWS takes one mebibyte. */
+export const definitionText = z.string().min(1).max(1_048_576);
+
+/** Express machines have other guarantees and are refused by name. */
+export const machineType = z.enum(["STANDARD", "EXPRESS"]).default("STANDARD");
+
+/** Whether inputs, outputs and definitions are told too. */
+export const includedData = z.enum(["ALL_DATA", "METADATA_ONLY"]).default("ALL_DATA");
+
 /** Milliseconds as the wire has them. */
 export function seconds(milliseconds: number): number {
   return milliseconds / 1000;

@@ -9,6 +9,7 @@ import { checked, maxResults, page } from "./input.ts";
 const schema = z.strictObject({
   stateMachineArn: z.string(),
   statusFilter: z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]).optional(),
+  redriveFilter: z.enum(["REDRIVEN", "NOT_REDRIVEN"]).optional(),
   maxResults,
   nextToken: z.string().optional(),
 });
@@ -17,11 +18,15 @@ export const listExecutions = (states: States): Operation<z.input<typeof schema>
   action: "states:ListExecutions",
   resource: ({ stateMachineArn }) => String(stateMachineArn),
   run(call) {
-    const { stateMachineArn, statusFilter, ...paging } = checked(schema, call.input);
+    const { stateMachineArn, statusFilter, redriveFilter, ...paging } = checked(schema, call.input);
     checkArn(stateMachineArn, "stateMachine");
     const { arn } = states.machines.get(stateMachineArn);
     const all = states.executions.list(arn);
-    const found = statusFilter === undefined ? all : all.filter(({ status }) => status === statusFilter);
+    const found = all.filter(
+      ({ status, redrives }) =>
+        (statusFilter === undefined || status === statusFilter) &&
+        (redriveFilter === undefined || redrives.count > 0 === (redriveFilter === "REDRIVEN")),
+    );
     const { items, ...next } = page(found, ({ executionArn }) => executionArn, paging);
     return { executions: items.map(summaryOf), ...next };
   },

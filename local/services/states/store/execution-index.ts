@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Status } from "../engine/frame.ts";
+import type { Redrives, Status } from "../engine/frame.ts";
 import { type EventRecord, endStatus, type HistoryEvent, type HistoryRecord } from "../engine/history.ts";
 import { createLog, type ExecutionHeader, readLog, type StoredExecution } from "./execution-log.ts";
 
@@ -16,6 +16,9 @@ export interface Summary {
   readonly ordinal: number;
   status: Status;
   endedAt: number | undefined;
+  /** How many events its history has. */
+  events: number;
+  redrives: Redrives;
 }
 
 /** How long AWS keeps a finished execution, and its name: 90 days. */
@@ -72,17 +75,22 @@ export class ExecutionIndex {
   /** Takes note of an event that is on disk. */
   note(executionArn: string, event: HistoryEvent): void {
     const summary = this.#byArn.get(executionArn);
+    if (!summary) return;
     const status = endStatus(event.type);
-    if (summary && status) Object.assign(summary, { status, endedAt: event.timestamp });
+    summary.events = event.id;
+    if (status) Object.assign(summary, { status, endedAt: event.timestamp });
+    if (event.type !== "ExecutionRedriven") return;
+    const redrives = { count: summary.redrives.count + 1, at: event.timestamp };
+    Object.assign(summary, { status: "RUNNING", endedAt: undefined, redrives });
   }
 
   #add({ executionArn, stateMachineArn, name, startedAt }: ExecutionHeader, records: readonly HistoryRecord[]): Summary {
     this.#ordinal += 1;
     const ordinal = this.#ordinal;
-    const summary: Summary = { executionArn, stateMachineArn, name, startedAt, ordinal, status: "RUNNING", endedAt: undefined };
+    const running = { status: "RUNNING", endedAt: undefined, events: 0, redrives: { count: 0, at: undefined } } as const;
+    const summary: Summary = { executionArn, stateMachineArn, name, startedAt, ordinal, ...running };
     this.#byArn.set(executionArn, summary);
-    const last = records.at(-1);
-    if (last && "event" in last) this.note(executionArn, last.event);
+    for (const record of records) if ("event" in record) this.note(executionArn, record.event);
     return summary;
   }
 

@@ -1,4 +1,7 @@
-/** The state machines that the template has, and when each was first created. */
+/**
+ * The state machines: those of the template, which come anew with every boot, and those that clients created, which
+ * are on disk with their definitions. Of each it is known when it was first created.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -13,43 +16,80 @@ export interface StateMachine {
   readonly definition: string;
 }
 
-const creations = z.record(z.string(), z.number());
+const machine = z.object({ arn: z.string(), name: z.string(), roleArn: z.string(), definition: z.string() });
+const stored = z.record(
+  z.string(),
+  z.union([
+    z.object({ createdAt: z.number(), machine: machine.optional() }),
+    // What was written before clients could create machines.
+    z.number().transform((createdAt) => ({ createdAt, machine: undefined })),
+  ]),
+);
+interface Stored {
+  readonly createdAt: number;
+  /** Only of those that no template has. */
+  readonly machine?: StateMachine | undefined;
+}
 
 export class Machines {
   readonly #path: string;
   readonly #byArn = new Map<string, StateMachine>();
-  readonly #createdAt: Map<string, number>;
+  readonly #stored: Map<string, Stored>;
 
   constructor(folder: string) {
     this.#path = join(folder, "machines.json");
-    const stored = existsSync(this.#path) ? creations.parse(JSON.parse(readFileSync(this.#path, "utf8"))) : {};
-    this.#createdAt = new Map(Object.entries(stored));
+    const found = existsSync(this.#path) ? stored.parse(JSON.parse(readFileSync(this.#path, "utf8"))) : {};
+    this.#stored = new Map(Object.entries(found));
+    for (const [arn, { machine: created }] of this.#stored) if (created) this.#byArn.set(arn, created);
   }
 
-  put(machine: StateMachine, now: number): void {
-    this.#byArn.set(machine.arn, machine);
-    if (this.#createdAt.has(machine.arn)) return;
-    this.#createdAt.set(machine.arn, now);
-    writeFileAtomically(this.#path, JSON.stringify(Object.fromEntries(this.#createdAt)));
+  /** Takes the template's machine, which is in the place of one that a client created under its name. */
+  put(given: StateMachine, now: number): void {
+    this.#byArn.set(given.arn, given);
+    const known = this.#stored.get(given.arn);
+    if (known && !known.machine) return;
+    this.#store(given.arn, { createdAt: known?.createdAt ?? now });
+  }
+
+  /** Takes a client's machine, durably. */
+  create(given: StateMachine, now: number): void {
+    this.#byArn.set(given.arn, given);
+    this.#store(given.arn, { createdAt: now, machine: given });
+  }
+
+  /** Forgets a machine, durably; the template's comes back at the next boot. */
+  delete(arn: string): void {
+    if (!this.#byArn.delete(arn)) return;
+    this.#stored.delete(arn);
+    this.#write();
+  }
+
+  find(arn: string): StateMachine | undefined {
+    return this.#byArn.get(arn);
   }
 
   /** @throws AwsError StateMachineDoesNotExist */
   get(arn: string): StateMachine {
-    const machine = this.#byArn.get(arn);
-    if (!machine) throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
-    return machine;
-  }
-
-  has(arn: string): boolean {
-    return this.#byArn.has(arn);
+    const found = this.find(arn);
+    if (!found) throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
+    return found;
   }
 
   /** Milliseconds since the epoch. */
   createdAt(arn: string): number {
-    return this.#createdAt.get(arn) ?? 0;
+    return this.#stored.get(arn)?.createdAt ?? 0;
   }
 
   list(): StateMachine[] {
     return [...this.#byArn.values()];
+  }
+
+  #store(arn: string, entry: Stored): void {
+    this.#stored.set(arn, entry);
+    this.#write();
+  }
+
+  #write(): void {
+    writeFileAtomically(this.#path, JSON.stringify(Object.fromEntries(this.#stored)));
   }
 }
