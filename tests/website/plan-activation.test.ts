@@ -1,3 +1,4 @@
+import { headersFor } from "../../website/scripts/releases/file-headers.ts";
 import { planActivation, type Situation } from "../../website/scripts/releases/plan-activation.ts";
 
 const app = "app-56d92d8731033ce76597.js";
@@ -16,18 +17,15 @@ const site = {
 const filesOf = (md5s: Record<string, string>) =>
   Object.fromEntries(Object.entries(md5s).map(([path, md5]) => [path, { md5, sha256: `sha-${md5}`, bytes: 1 }]));
 const servedAs = (md5s: Record<string, string>) => new Map(Object.entries(md5s).map(([key, md5]) => [key, `"${md5}"`]));
+const headers = new Map(Object.keys(site).map((path) => [path, headersFor(path)]));
 const plan = (change: Partial<Situation>) =>
-  planActivation({ files: filesOf(site), served: servedAs({}), left: {}, now, grace: 7 * day, ...change });
+  planActivation({ files: filesOf(site), served: servedAs({}), headers, left: {}, now, grace: 7 * day, ...change });
 
 it("writes what a page needs before the page: assets, then data, then pages", () => {
   expect(plan({}).waves).toEqual([
-    {
-      name: "assets",
-      cacheControl: "public, max-age=31536000, immutable",
-      paths: [app, "static/d41d8cd98f00b204e9800998ecf8427e/flow.svg"],
-    },
-    { name: "data", cacheControl: "public, max-age=0, must-revalidate", paths: ["page-data/index/page-data.json", "rss.xml"] },
-    { name: "pages", cacheControl: "public, max-age=0, must-revalidate", paths: ["index.html", "posts/a/index.html"] },
+    { name: "assets", paths: [app, "static/d41d8cd98f00b204e9800998ecf8427e/flow.svg"] },
+    { name: "data", paths: ["page-data/index/page-data.json", "rss.xml"] },
+    { name: "pages", paths: ["index.html", "posts/a/index.html"] },
   ]);
 });
 
@@ -35,6 +33,15 @@ it("writes only what differs", () => {
   const { waves, unchanged } = plan({ served: servedAs({ ...site, "index.html": "another" }) });
   expect(waves.flatMap(({ paths }) => paths)).toEqual(["index.html"]);
   expect(unchanged).toBe(Object.keys(site).length - 1);
+});
+
+it.each(["ContentType", "CacheControl"])("writes a file again whose %s is to be another, and only that", (name) => {
+  for (const path of ["index.html", app]) {
+    const old = new Map(headers).set(path, { ...headersFor(path), [name]: "as it was" });
+    const { waves, unchanged, differing } = plan({ served: servedAs(site), headers: old });
+    expect(waves.flatMap(({ paths }) => paths)).toEqual([path]);
+    expect([unchanged, differing]).toEqual([Object.keys(site).length - 1, []]);
+  }
 });
 
 it("never writes other bytes under a name that caches keep for a year, so nothing needs invalidation", () => {

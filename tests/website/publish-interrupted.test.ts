@@ -37,7 +37,7 @@ async function siteNow() {
   return Object.fromEntries([...(await s3.site())].filter(([path]) => !(path in left)));
 }
 
-it("dead after any number of requests, it leaves every page with its parts, and the next publish finishes", async () => {
+it("dead after any number of requests, it leaves every page with its parts, and the next publish finishes and uploads nothing twice", async () => {
   await publish(1);
   const whole = await s3.openWire();
   await publish(2, whole);
@@ -47,7 +47,9 @@ it("dead after any number of requests, it leaves every page with its parts, and 
   let finished = 0;
   for (let requests = 0; requests <= most; requests++) {
     await publish(1);
-    const outcome = await publish(2, await s3.openWire({ diesAfter: requests })).catch((error) => error);
+    const dying = await s3.openWire({ diesAfter: requests });
+    const outcome = await publish(2, dying).catch((error) => error);
+    await dying.quiet();
     if (!(outcome instanceof Error)) finished += 1;
 
     const site = await s3.site();
@@ -57,8 +59,11 @@ it("dead after any number of requests, it leaves every page with its parts, and 
     const scripts = missingParts(new Map([...site, ...open])).filter((line) => !line.includes("page-data/"));
     expect([requests, scripts]).toEqual([requests, []]);
 
-    await publish(2, s3, impatient);
+    const finishing = await s3.openWire();
+    await publish(2, finishing, impatient);
     expect([requests, await siteNow()]).toEqual([requests, filesOf(2)]);
+    const uploads = [...dying.log, ...finishing.log].filter((line) => line.startsWith("PUT .releases/content/"));
+    expect([requests, uploads.toSorted()]).toEqual([requests, [...new Set(uploads)].sort()]);
     await s3.closeWires();
     await s3.empty();
   }

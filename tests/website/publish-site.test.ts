@@ -1,6 +1,8 @@
 import { rm } from "node:fs/promises";
 import { publishSite } from "../../website/scripts/publish/publish-site.ts";
 import { readRelease } from "../../website/scripts/releases/manifests.ts";
+import { rollBack } from "../../website/scripts/releases/roll-back.ts";
+import { put, readText } from "../../website/scripts/support/bucket.ts";
 import { startReleaseBucket, type Wire, writesIn } from "./support/release-bucket.ts";
 import { buildNumber, missingParts, removeSites, scriptOf, siteOf, writeSite } from "./support/small-site.ts";
 
@@ -56,6 +58,21 @@ it("writes contents, then assets, then data, then pages, then removes, and the m
   expect(order).toEqual(["content", "asset", "data", "page", "DELETE gone/index.html", "PUT .releases/manifests/v1.json"]);
 });
 
+it.each(["COPY app-", "COPY page-data/"])("sends nothing that follows while one %s is under way", async (slow) => {
+  let sentMeanwhile: string[] = [];
+  const held = await s3.openWire({
+    holdsBack: async (line) => {
+      if (!line.startsWith(slow)) return;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      sentMeanwhile = writesIn(held.log);
+    },
+  });
+  await publishSite(held.bucket, await writeSite(siteOf("1")), buildNumber(1), settings, say);
+  const follows = slow === "COPY app-" ? /^COPY (?!app-|static\/)|manifest/ : /^COPY .*html$|manifest/;
+  expect(sentMeanwhile.filter((line) => follows.test(line))).toEqual([]);
+  expect(sentMeanwhile.length).toBeGreaterThan(0);
+});
+
 it("uploads the same bytes once, whatever their names and however often they come back", async () => {
   await publish(1);
   await publish(2);
@@ -71,6 +88,76 @@ it("touches only what changed", async () => {
   wire.log.length = 0;
   await publish(2, { ...siteOf("1"), "posts/new/index.html": "new" });
   expect(writesIn(wire.log).filter((line) => !line.startsWith("PUT .releases/"))).toEqual(["COPY posts/new/index.html"]);
+});
+
+it("asks S3 for little when little changed: neither for old manifests nor for each file", async () => {
+  await publish(1);
+  wire.log.length = 0;
+  const release = await publish(2, { ...siteOf("1"), "posts/new/index.html": "new" });
+  const sha256 = release.files["posts/new/index.html"]?.sha256;
+  expect(wire.log.filter((line) => !line.endsWith("current.json")).sort()).toEqual([
+    "COPY posts/new/index.html",
+    "GET .releases/manifests/v1.json",
+    "LIST ",
+    `PUT .releases/content/${sha256}`,
+    "PUT .releases/manifests/v2.json",
+  ]);
+});
+
+describe("a file whose bytes are the same, but whose type or cache time is to be another", () => {
+  const old = { ContentType: "text/plain", CacheControl: "no-store" };
+  const now = { ContentType: "text/html; charset=utf-8", CacheControl: "public, max-age=0, must-revalidate" };
+  const path = "posts/a/index.html";
+  const rewrite = async () => put(s3.bucket, path, Buffer.from(siteOf("1")[path] ?? ""), old);
+
+  async function expectMended() {
+    wire.log.length = 0;
+    await publish(2, siteOf("1"));
+    expect(await s3.head(path)).toMatchObject(now);
+    expect(writesIn(wire.log)).toEqual([`COPY ${path}`, "PUT .releases/manifests/v2.json"]);
+  }
+
+  it("is written again when the manifest says that it was written with others", async () => {
+    const { headers = [], ...release } = await publish(1);
+    await rewrite();
+    const asItWas = headers.map((pair) => (pair.ContentType === now.ContentType ? old : pair));
+    const others = Object.keys(siteOf("1")).filter((each) => each.endsWith(".html"));
+    await s3.write(".releases/manifests/v1.json", JSON.stringify({ ...release, headers: asItWas }));
+    wire.log.length = 0;
+    await publish(2, siteOf("1"));
+    expect(await s3.head(path)).toMatchObject(now);
+    expect(writesIn(wire.log).sort()).toEqual(
+      [...others.map((each) => `COPY ${each}`), "PUT .releases/manifests/v2.json"].sort(),
+    );
+  });
+
+  it("is written again when the manifest is of before that was recorded", async () => {
+    const { headers: _, ...release } = await publish(1);
+    await rewrite();
+    await s3.write(".releases/manifests/v1.json", JSON.stringify(release));
+    await expectMended();
+  });
+
+  it("is written again when another publisher was interrupted, and may have written it", async () => {
+    await publish(1);
+    await rewrite();
+    const current = JSON.parse((await readText(s3.bucket, ".releases/current.json"))?.text ?? "");
+    await s3.write(".releases/current.json", JSON.stringify({ ...current, state: "interrupted" }));
+    await expectMended();
+  });
+
+  it("is written again by a rollback", async () => {
+    const { headers = [], ...release } = await publish(1);
+    await publish(2, { ...siteOf("1"), "posts/new/index.html": "new" });
+    await rewrite();
+    const asItWas = headers.map((pair) => (pair.ContentType === now.ContentType ? old : pair));
+    for (const id of ["v1", "v2"]) {
+      const files = (await readRelease(s3.bucket, id))?.files;
+      await s3.write(`.releases/manifests/${id}.json`, JSON.stringify({ ...release, id, files, headers: asItWas }));
+    }
+    await rollBack(s3.bucket, "v1", say);
+    expect(await s3.head(path)).toMatchObject(now);
+  });
 });
 
 it("keeps an asset for pages that are still open, and removes it when its grace is over", async () => {

@@ -10,6 +10,12 @@ export interface Wire {
   readonly bucket: Bucket;
   /** What the bucket did: `PUT key`, `COPY key`, `DELETE key`, `GET key`, `LIST prefix`, in the order it was done. */
   readonly log: string[];
+  /** What a client that is a program of its own is given as AWS_ENDPOINT_URL. */
+  readonly endpoint: string;
+  /** Resolves when S3 has answered everything that was passed on. */
+  quiet(): Promise<void>;
+  /** How many requests came over the wire. */
+  readonly sent: { requests: number };
 }
 
 export interface WireFaults {
@@ -30,14 +36,18 @@ export async function startReleaseBucket(resources: Record<string, unknown> = {}
   const wires: (() => Promise<void>)[] = [];
   async function openWire({ diesAfter = Number.POSITIVE_INFINITY, holdsBack }: WireFaults = {}): Promise<Wire> {
     const log: string[] = [];
+    let onTheirWay = 0;
+    const quiet = async () => {
+      while (onTheirWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    const sent = { requests: 0 };
     const agent = new Agent({ keepAlive: true });
     const { port: target } = new URL(cloud.endpoint);
-    let requests = 0;
 
     async function pass(request: IncomingMessage, response: ServerResponse) {
-      requests += 1;
-      const isLast = requests === diesAfter;
-      if (requests > diesAfter) return void request.socket.destroy();
+      sent.requests += 1;
+      const isLast = sent.requests === diesAfter;
+      if (sent.requests > diesAfter) return void request.socket.destroy();
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       const body = Buffer.concat(chunks);
@@ -46,27 +56,35 @@ export async function startReleaseBucket(resources: Record<string, unknown> = {}
       if (request.socket.destroyed) return;
       // The headers go as they came, with their Host: they are signed.
       const { method, url: path, headers } = request;
+      onTheirWay += 1;
       const onward = forward({ port: target, host: "127.0.0.1", method, path, headers, agent }, (answer) => {
         if ((answer.statusCode ?? 500) < 300) log.push(...lines);
-        if (isLast) return void request.socket.destroy();
+        if (isLast) {
+          answer.resume();
+          return void request.socket.destroy();
+        }
         response.writeHead(answer.statusCode ?? 500, answer.headers);
         answer.pipe(response);
       });
       onward.once("error", () => request.socket.destroy());
+      onward.once("close", () => {
+        onTheirWay -= 1;
+      });
       onward.end(body);
     }
 
     const server = createServer((request, response) => void pass(request, response).catch(() => request.socket.destroy()));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const s3 = new S3Client({ ...cloud.clientConfig, endpoint: `http://127.0.0.1:${port}`, maxAttempts: 1 });
+    const endpoint = `http://127.0.0.1:${port}`;
+    const s3 = new S3Client({ ...cloud.clientConfig, endpoint, maxAttempts: 1 });
     wires.push(async () => {
       s3.destroy();
       agent.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     });
-    return { bucket: { s3, name }, log };
+    return { bucket: { s3, name }, log, endpoint, sent, quiet };
   }
   const closeWires = async () => {
     for (const close of wires.splice(0)) await close();

@@ -36,7 +36,7 @@ export async function startTinyS3() {
       }
       return response.end("<DeleteResult/>");
     }
-    if (key === "") return response.end(listing(url.searchParams.get("continuation-token") ?? ""));
+    if (key === "") return response.end(listing(url.searchParams.get("start-after") ?? ""));
     const object = objects.get(key);
     if (!object) return response.writeHead(404).end("<Error><Code>NoSuchKey</Code></Error>");
     return response.end(object.body);
@@ -46,8 +46,7 @@ export async function startTinyS3() {
     const keys = [...objects.keys()].sort().filter((key) => key > after);
     const page = keys.slice(0, 2);
     const contents = page.map((key) => `<Contents><Key>${key}</Key><ETag>"${md5(objects.get(key)?.body)}"</ETag></Contents>`);
-    const next = keys.length > 2 ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : "";
-    return `<ListBucketResult>${contents.join("")}${next}</ListBucketResult>`;
+    return `<ListBucketResult>${contents.join("")}<IsTruncated>${keys.length > 2}</IsTruncated></ListBucketResult>`;
   }
 
   const server = createServer((request, response) => void answer(request, response));

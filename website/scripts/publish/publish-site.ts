@@ -6,7 +6,7 @@ import type { Release } from "../releases/release.ts";
 import { storeContents } from "../releases/store-contents.ts";
 import type { Bucket } from "../support/bucket.ts";
 import { BuildProblem, type Progress } from "../support/program.ts";
-import { readSite } from "./read-site.ts";
+import { hashSite, pathsOfSite } from "./read-site.ts";
 
 /** A newer build has published already. */
 export class Superseded extends BuildProblem {}
@@ -29,11 +29,14 @@ export async function publishSite(
   progress: Progress,
   times?: Patience,
 ): Promise<Release> {
-  const files = await readSite(folder);
+  const paths = await pathsOfSite(folder);
+  // Hashing needs the processor and the rest needs the network, so both go on at once.
+  const files = hashSite(folder, paths);
+  files.catch(() => {}); // told where they are awaited, which a claim that fails never comes to
   const target = {
     commit: build.commit,
     files,
-    provide: (held: Bucket, stored: ReadonlySet<string>) => storeContents(held, folder, files, stored, progress),
+    provide: async (held: Bucket, stored: ReadonlySet<string>) => storeContents(held, folder, await files, stored, progress),
   };
   const wish = { commit: build.commit, orderAfter: (current: Current | undefined) => notBehind(build, current) };
   return whileClaimed(bucket, wish, progress, (held) => activate(held, target, settings, progress), times);

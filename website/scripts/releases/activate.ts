@@ -3,13 +3,13 @@ import { type Bucket, copy, remove } from "../support/bucket.ts";
 import { listBucket } from "../support/list-bucket.ts";
 import { BuildProblem, type Progress } from "../support/program.ts";
 import { ClaimLost, type Held } from "./claim.ts";
-import { contentTypeOf } from "./content-type.ts";
 import type { Current } from "./current.ts";
-import { contentKey, manifestKey } from "./layout.ts";
+import { headersFor, headersIn, headersServed, recordHeaders } from "./file-headers.ts";
+import { contentKey, manifestKey, stretches } from "./layout.ts";
 import { readRelease, writeRelease } from "./manifests.ts";
-import { planActivation, type Wave } from "./plan-activation.ts";
+import { planActivation, servedAlready, type Wave } from "./plan-activation.ts";
 import { postsIn, type Release, type SiteFiles } from "./release.ts";
-import { forgetOldReleases } from "./tidy.ts";
+import { forgetOldReleases, releaseIdsIn } from "./tidy.ts";
 
 /** What is kept of the past. */
 export interface Settings {
@@ -22,7 +22,8 @@ export interface Settings {
 /** What becomes the site. */
 export interface Target {
   readonly commit: string;
-  readonly files: SiteFiles;
+  /** Its files, which may still be being read. */
+  readonly files: Promise<SiteFiles> | SiteFiles;
   readonly rollbackOf?: string;
   /** Makes sure that every file's bytes are among the contents, of which `stored` are there. Gives the keys it added. */
   provide(bucket: Bucket, stored: ReadonlySet<string>): Promise<readonly string[]>;
@@ -37,11 +38,16 @@ const concurrency = 32;
  */
 export async function activate(held: Held, target: Target, settings: Settings | undefined, progress: Progress): Promise<Release> {
   const { bucket, id, order, before } = held;
-  const { commit, files, rollbackOf } = target;
-  const served = await listBucket(bucket);
+  const { commit, rollbackOf } = target;
+  const [files, served, last] = await Promise.all([target.files, listBucket(bucket, "", stretches), lastRelease(bucket, before)]);
+  // Who was interrupted wrote and left what no manifest says.
+  const lastWhole = before?.state === "published" ? last : undefined;
+  const known = lastWhole ? headersIn(lastWhole) : new Map();
+  const headers = await headersServed(bucket, servedAlready(files, served), known);
   const now = Date.now();
-  const plan = planActivation({ files, served, left: await leftBefore(bucket, before), now, grace: settings?.grace ?? Infinity });
-  const { waves, unchanged, differing, gone, left, expired } = plan;
+  const left = last?.left ?? {};
+  const plan = planActivation({ files, served, headers, left, now, grace: settings?.grace ?? Infinity });
+  const { waves, unchanged, differing, gone, expired } = plan;
   progress(`${id}: ${Object.keys(files).length} files, ${unchanged} of them served as they are`);
   if (differing.length > 0) progress(`${differing.length} assets keep the bytes that they are served with, e.g. ${differing[0]}`);
 
@@ -51,47 +57,62 @@ export async function activate(held: Held, target: Target, settings: Settings | 
   await remove(bucket, gone);
 
   const time = new Date(now).toISOString();
-  const release: Release = { id, commit, time, order, ...(rollbackOf && { rollbackOf }), posts: postsIn(files), files, left };
+  const release: Release = {
+    id,
+    commit,
+    time,
+    order,
+    ...(rollbackOf && { rollbackOf }),
+    posts: postsIn(files),
+    ...recordHeaders(files),
+    left: plan.left,
+  };
   await writeRelease(bucket, release);
 
   const changed = waves.reduce((sum, { paths }) => sum + paths.length, 0);
-  progress(`done: ${changed} changed, ${gone.length} removed, ${Object.keys(left).length} old assets kept for open pages`);
-  if (settings) await tidy(bucket, expired, new Set([...served.keys(), ...provided, manifestKey(id)]), settings.keep, progress);
+  progress(`done: ${changed} changed, ${gone.length} removed, ${Object.keys(plan.left).length} old assets kept for open pages`);
+  const keys = new Set([...served.keys(), ...provided, manifestKey(id)]);
+  if (settings) await tidy(bucket, expired, keys, settings.keep, lastWhole !== undefined, progress);
   return release;
 }
 
-/** Which assets had left the site when. What is not known left only now, and is kept the longer. */
-async function leftBefore(bucket: Bucket, before: Current | undefined): Promise<Release["left"]> {
-  for (const id of [before?.release, before?.whole]) {
+/** The last release that was the site, as far as it is known. */
+async function lastRelease(bucket: Bucket, before: Current | undefined): Promise<Release | undefined> {
+  for (const id of new Set([before?.release, before?.whole])) {
     const release = id && (await readRelease(bucket, id).catch(ignoreDamage));
-    if (release) return release.left;
+    if (release) return release;
   }
-  return {};
+  return undefined;
 }
 
 function ignoreDamage(error: unknown): undefined {
   if (!(error instanceof BuildProblem)) throw error;
 }
 
-async function write(bucket: Bucket, files: SiteFiles, { name, paths, cacheControl }: Wave, progress: Progress): Promise<void> {
+async function write(bucket: Bucket, files: SiteFiles, { name, paths }: Wave, progress: Progress): Promise<void> {
   await atMost(concurrency, paths, async (path) => {
     const file = files[path];
-    if (file) await copy(bucket, contentKey(file.sha256), path, { ContentType: contentTypeOf(path), CacheControl: cacheControl });
+    if (file) await copy(bucket, contentKey(file.sha256), path, headersFor(path));
   });
   progress(`${name}: ${paths.length} changed`);
 }
 
-/** The site is whole by now, so what can't be tidied up is told of and left to the next release. */
+/**
+ * Removes what is past its time; of contents only when a release goes too or something may be left over, because that
+ * reads every manifest. The site is whole by now, so what can't be tidied up is told of and left to the next release.
+ */
 async function tidy(
   bucket: Bucket,
   expired: readonly string[],
   keys: ReadonlySet<string>,
   keep: number,
+  nothingLeftOver: boolean,
   progress: Progress,
 ): Promise<void> {
   try {
     await remove(bucket, expired);
-    const { releases, contents } = await forgetOldReleases(bucket, keys, keep);
+    const needed = !nothingLeftOver || releaseIdsIn(keys).length > keep;
+    const { releases, contents } = needed ? await forgetOldReleases(bucket, keys, keep) : { releases: 0, contents: 0 };
     if (expired.length + releases + contents > 0)
       progress(`tidied up: ${expired.length} old assets, ${releases} old releases, ${contents} contents`);
   } catch (error) {

@@ -4,6 +4,14 @@ export const contentPrefix = `${releasesPrefix}content/`;
 export const manifestPrefix = `${releasesPrefix}manifests/`;
 export const currentKey = `${releasesPrefix}current.json`;
 
+/** Keys that stand some thousands of keys apart when the site is large; contents' hashes are spread evenly. */
+export const stretches: readonly string[] = [
+  ...["2", "4", "6", "8", "a", "c", "e"].map((digit) => contentPrefix + digit),
+  manifestPrefix,
+  "page-data/posts/",
+  "posts/",
+];
+
 export const contentKey = (sha256: string): string => `${contentPrefix}${sha256}`;
 export const manifestKey = (id: string): string => `${manifestPrefix}${id}.json`;
 

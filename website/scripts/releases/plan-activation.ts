@@ -1,6 +1,7 @@
+import { isAsWanted } from "./file-headers.ts";
 import { isHashedAsset } from "./hashed-asset.ts";
 import { releasesPrefix } from "./layout.ts";
-import type { SiteFiles } from "./release.ts";
+import type { FileHeaders, SiteFiles } from "./release.ts";
 
 /** What has to happen so that the bucket serves a release, at no moment a page whose parts are missing. */
 export interface ActivationPlan {
@@ -20,7 +21,6 @@ export interface ActivationPlan {
 
 export interface Wave {
   readonly name: "assets" | "data" | "pages";
-  readonly cacheControl: string;
   readonly paths: readonly string[];
 }
 
@@ -29,6 +29,8 @@ export interface Situation {
   readonly files: SiteFiles;
   /** What the bucket holds: each key's ETag. */
   readonly served: ReadonlyMap<string, string>;
+  /** The headers of what it holds, at least where its bytes are those of `files`. */
+  readonly headers: ReadonlyMap<string, FileHeaders>;
   /** When assets left the site, as far as the last release knew. */
   readonly left: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */
@@ -37,22 +39,21 @@ export interface Situation {
   readonly grace: number;
 }
 
-const forAYear = "public, max-age=31536000, immutable";
-const askEveryTime = "public, max-age=0, must-revalidate";
+/** The paths whose bytes the bucket serves already. */
+export const servedAlready = (files: SiteFiles, served: ReadonlyMap<string, string>): string[] =>
+  Object.entries(files)
+    .filter(([path, { md5 }]) => served.get(path) === `"${md5}"`)
+    .map(([path]) => path);
 
 /** Plans how a release becomes the site. */
-export function planActivation({ files, served, left, now, grace }: Situation): ActivationPlan {
+export function planActivation({ files, served, headers, left, now, grace }: Situation): ActivationPlan {
   const paths = Object.keys(files).sort();
-  const differs = paths.filter((path) => served.get(path) !== `"${files[path]?.md5}"`);
+  const sameBytes = new Set(servedAlready(files, served));
   // What a cache may keep without asking never changes, so nothing ever has to be invalidated at the edge.
-  const differing = differs.filter((path) => isHashedAsset(path) && served.has(path));
+  const differing = paths.filter((path) => !sameBytes.has(path) && isHashedAsset(path) && served.has(path));
   const kept = new Set(differing);
-  const changed = differs.filter((path) => !kept.has(path));
-  const wave = (name: Wave["name"]): Wave => ({
-    name,
-    cacheControl: name === "assets" ? forAYear : askEveryTime,
-    paths: changed.filter((path) => waveOf(path) === name),
-  });
+  const changed = paths.filter((path) => !kept.has(path) && !(sameBytes.has(path) && isAsWanted(path, headers.get(path))));
+  const wave = (name: Wave["name"]): Wave => ({ name, paths: changed.filter((path) => waveOf(path) === name) });
 
   const others = [...served.keys()].filter((key) => !Object.hasOwn(files, key) && !key.startsWith(releasesPrefix)).sort();
   const leavings = others.filter(isHashedAsset).map((path) => [path, left[path] ?? new Date(now).toISOString()] as const);

@@ -9,6 +9,14 @@ export interface ReleaseFile {
   /** Of the bytes, in hexadecimal: what S3 makes the served object's ETag of. */
   readonly md5: string;
   readonly bytes: number;
+  /** In a manifest: which of its headers the file was written with. */
+  readonly headers?: number;
+}
+
+/** What readers are told of a file, beside its bytes. */
+export interface FileHeaders {
+  readonly ContentType: string;
+  readonly CacheControl: string;
 }
 
 /** What the site is made of: each file by its path. */
@@ -27,6 +35,8 @@ export interface Release {
   /** The posts' slugs, sorted. */
   readonly posts: readonly string[];
   readonly files: SiteFiles;
+  /** The headers that files were written with, each pair once. Manifests of before this was recorded have none. */
+  readonly headers?: readonly FileHeaders[];
   /** Assets that are served still because open pages may ask for them, and when each left the site: ISO 8601, UTC. */
   readonly left: Readonly<Record<string, string>>;
 }

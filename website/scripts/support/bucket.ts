@@ -3,6 +3,7 @@ import {
   CopyObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   type S3Client,
@@ -34,6 +35,13 @@ export async function readText(bucket: Bucket, key: string): Promise<{ text: str
     if (nameOf(error) === "NoSuchKey") return undefined;
     throw error;
   }
+}
+
+/** An object's headers, as far as they are ours to choose. */
+export async function readHeaders(bucket: Bucket, key: string): Promise<{ ContentType: string; CacheControl: string }> {
+  const head = new HeadObjectCommand({ Bucket: bucket.name, Key: key });
+  const { ContentType = "", CacheControl = "" } = await bucket.s3.send(head, options(bucket));
+  return { ContentType, CacheControl };
 }
 
 /** Stores an object. */
