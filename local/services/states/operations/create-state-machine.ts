@@ -6,7 +6,7 @@ import { machineArn } from "../arns.ts";
 import { InvalidDefinition } from "../asl/errors.ts";
 import { loadValidMachine } from "../asl/load.ts";
 import { isValidName } from "../names.ts";
-import { checkAssumable } from "../role.ts";
+import { checkAssumable, checkPassable } from "../role.ts";
 import type { States } from "../states.ts";
 import { checked, definitionText, machineType, seconds } from "./input.ts";
 
@@ -33,7 +33,7 @@ export const createStateMachine = (states: States): Operation<z.input<typeof sch
     if (!isValidName(name)) throw new AwsError("InvalidName", `Invalid Name: '${name}'`);
     if (type === "EXPRESS") throw new AwsError("StateMachineTypeNotSupported", "Express state machines are not run here");
     if (!roleArn.startsWith("arn:")) throw new AwsError("InvalidArn", `Invalid Role Arn: '${roleArn}'`);
-    cloud.iam.authorize({ principal, action: "iam:PassRole", resource: roleArn });
+    checkPassable(roleArn, principal, cloud);
     checkDefinition(definition);
     checkAssumable(roleArn, name, cloud);
     const arn = machineArn(cloud, name);
