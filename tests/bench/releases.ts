@@ -12,6 +12,7 @@ import { isHashedAsset } from "../../website/scripts/releases/hashed-asset.ts";
 import { startReleaseBucket, type Wire, writesIn } from "../website/support/release-bucket.ts";
 import { bytesOf, differing, type Files, largeSite, writeFiles } from "./large-site.ts";
 import { report } from "./report.ts";
+import { median } from "./timed.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -60,7 +61,6 @@ function publish(website: string, wire?: Wire): Promise<number> {
 
 const contentsIn = (log: readonly string[]) => writesIn(log).filter((line) => line.startsWith("PUT .releases/content/"));
 const servedIn = (log: readonly string[]) => writesIn(log).filter((line) => !line.includes(" .releases/"));
-const middle = (values: readonly number[]) => values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
 
 async function measureLargeSite() {
   const website = await builtSite("large");
@@ -90,7 +90,7 @@ async function measureLargeSite() {
   const uploads = contentsIn(wire.log);
   return {
     whole,
-    onePost: middle(seconds),
+    onePost: median(seconds),
     nothing,
     files: first.size,
     changed: changed.length,
