@@ -11,6 +11,7 @@ import { createCodeBuild } from "./services/codebuild/index.ts";
 import { createCodeCommit } from "./services/codecommit/index.ts";
 import { createDynamodb } from "./services/dynamodb/index.ts";
 import { createEcr } from "./services/ecr/index.ts";
+import { type ApiAddress, createHttpApi } from "./services/http-api/index.ts";
 import { createIamResources } from "./services/iam/index.ts";
 import { createLambda } from "./services/lambda/index.ts";
 import { createLogs } from "./services/logs/index.ts";
@@ -43,6 +44,8 @@ export interface CloudOptions {
   readonly gatewayPort?: number;
   /** Where the first distribution listens, each further one on the next port; default 0, any free one. */
   readonly distributionPort?: number;
+  /** Where the first HTTP API listens, each further one on the next port; default 0, any free one. */
+  readonly apiPort?: number;
   /** Whose holder is the account's root; default `local`, `local`. */
   readonly operatorCredentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly clock?: Clock;
@@ -68,6 +71,8 @@ export interface RunningCloud {
   readonly created: Readonly<Record<string, CreatedResource>>;
   /** Where each distribution is served, in the template's order. */
   readonly distributions: readonly ServedDistribution[];
+  /** Where each HTTP API is served, in the template's order. */
+  readonly apis: readonly ApiAddress[];
   /** Every permission that the template's policies give or deny, and the first call that needed it since the start. */
   permissions(): Permission[];
   /** Ends everything; what is unfinished is taken up by the next start. May be called again. */
@@ -99,7 +104,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       iam,
       onEvent,
     });
-    const { services, ports, distributions } = createServices(cloud);
+    const { services, ports, distributions, apis } = createServices(cloud, options.apiPort ?? 0);
     connect(ports);
 
     const types = new Map(services.flatMap(({ resourceTypes }) => resourceTypes.map((type) => [type.type, type] as const)));
@@ -122,7 +127,8 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     let stopped: Promise<void> | undefined;
     const stop = () => (stopped ??= undo.disposeAsync());
     const { permissions } = iam;
-    return { cloud, endpoint: cloud.endpoint, outputs, created, distributions: distributions(), permissions, stop };
+    const served = { distributions: distributions(), apis: apis() };
+    return { cloud, endpoint: cloud.endpoint, outputs, created, ...served, permissions, stop };
   } catch (error) {
     await undo.disposeAsync();
     throw error;
@@ -130,10 +136,14 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
 }
 
 /** In the order in which they start; they stop in the opposite one, so that who calls ends before who is called. */
-function createServices(cloud: Cloud): {
+function createServices(
+  cloud: Cloud,
+  apiPort: number,
+): {
   services: readonly Service[];
   ports: Ports;
   distributions(): readonly ServedDistribution[];
+  apis(): readonly ApiAddress[];
 } {
   const metrics = createCloudWatch(cloud);
   const logs = createLogs(cloud);
@@ -145,6 +155,7 @@ function createServices(cloud: Cloud): {
   const sns = createSns(cloud);
   const codecommit = createCodeCommit(cloud);
   const codebuild = createCodeBuild(cloud);
+  const httpApi = createHttpApi(cloud, apiPort);
   const cloudfront = createCloudfront(cloud);
   const states = createStates(cloud);
   const services: readonly Service[] = [
@@ -160,6 +171,7 @@ function createServices(cloud: Cloud): {
     sns,
     codecommit,
     codebuild,
+    httpApi,
     cloudfront,
     states,
   ];
@@ -172,5 +184,5 @@ function createServices(cloud: Cloud): {
     s3: s3.port,
     codecommit: codecommit.port,
   };
-  return { services, ports, distributions: () => cloudfront.distributions() };
+  return { services, ports, distributions: () => cloudfront.distributions(), apis: () => httpApi.apis() };
 }

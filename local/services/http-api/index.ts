@@ -1,0 +1,47 @@
+/** HTTP APIs: see README.md. */
+import type { Cloud, Service } from "../../contracts.ts";
+import { Apis } from "./apis.ts";
+import { Listener } from "./listener.ts";
+import { ownAnswer } from "./messages.ts";
+import { apiType } from "./resources/api.ts";
+import { integrationType } from "./resources/integration.ts";
+import { routeType } from "./resources/route.ts";
+import { stageType } from "./resources/stage.ts";
+import { serve } from "./serve.ts";
+
+/** Where an API is reached. */
+export interface ApiAddress {
+  readonly id: string;
+  /** `http://127.0.0.1:<port>`, in place of its `https://<id>.execute-api.<region>.amazonaws.com`. */
+  readonly url: string;
+}
+
+/** Creates the service. @param firstPort of the first API, each further one on the next; 0 for any free ones */
+export function createHttpApi(cloud: Cloud, firstPort: number): Service & { apis(): ApiAddress[] } {
+  const apis = new Apis();
+  const listeners = new Map<string, Listener>();
+  let open = false;
+
+  async function serveApi(id: string): Promise<void> {
+    if (listeners.has(id)) return;
+    const port = firstPort === 0 ? 0 : firstPort + listeners.size;
+    const listener = await Listener.open(
+      port,
+      async (request) => (open ? serve(apis.get(id), request, cloud) : ownAnswer(503, "Service Unavailable")),
+      cloud,
+    );
+    listeners.set(id, listener);
+  }
+
+  return {
+    signingName: "apigateway",
+    resourceTypes: [apiType(apis, serveApi), integrationType(apis), routeType(apis), stageType(apis)],
+    apis: () => [...listeners].map(([id, { port }]) => ({ id, url: `http://127.0.0.1:${port}` })),
+    async start() {
+      open = true;
+    },
+    async stop() {
+      await Promise.all([...listeners.values()].map((listener) => listener.close()));
+    },
+  };
+}
