@@ -63,6 +63,16 @@ describe("the history", () => {
   });
 });
 
+describe("a Map over thousands of items", () => {
+  it("takes no longer for each of them", async () => {
+    const ItemProcessor = { StartAt: "P", States: { P: { Type: "Pass", End: true } } };
+    const definition = { StartAt: "M", States: { M: { Type: "Map", ItemProcessor, End: true } } };
+    const input = Array.from({ length: 4000 }, (_, index) => index);
+    const outcome = await run({ definition, input });
+    expect(outcome).toMatchObject({ status: "SUCCEEDED", output: input });
+  }, 15_000);
+});
+
 describe("names", () => {
   it.each(["a", "x".repeat(80), "Talk_1.2-(3)=+@!'", "décembre", "."])("may be %s", (name) => {
     expect(isValidName(name)).toBe(true);

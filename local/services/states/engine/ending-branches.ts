@@ -30,8 +30,7 @@ function isUnderWay({ activity }: Inside): boolean {
 
 function iterationAborted({ frame, inside }: Occupied, child: Place, { iterations }: Branching): EventDraft | undefined {
   const index = child.frame.item?.index;
-  if (!iterations || index === undefined || iterations.ended.has(index) || child.frame.position.at === "finished")
-    return undefined;
+  if (!iterations || index === undefined || iterations.ended.has(index)) return undefined;
   const details = { name: inside.state, index };
   return { type: "MapIterationAborted", frame: frame.path, details, previousEventId: child.frame.lastEventId };
 }

@@ -122,9 +122,10 @@ export function branchesOf(activity: Activity): Branching | undefined {
 
 /** The frame at `path`, moving or not, or undefined when it exists no more. */
 export function frameAt(root: Frame, path: string): Frame | undefined {
-  if (root.path === path) return root;
-  const { position } = root;
-  const children = position.at === "inside" ? branchesOf(position.activity)?.children : undefined;
-  const next = children?.find((child) => child.path === path || path.startsWith(`${child.path}.`));
-  return next && frameAt(next, path);
+  let frame: Frame | undefined = root;
+  for (const index of path === "" ? [] : path.split(".")) {
+    const position: Position | undefined = frame?.position;
+    frame = position?.at === "inside" ? branchesOf(position.activity)?.children[Number(index)] : undefined;
+  }
+  return frame;
 }

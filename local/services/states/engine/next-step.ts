@@ -50,14 +50,13 @@ export function nextStep(machine: Machine, state: ExecutionState, world: World):
 type Settled = Exclude<Move, { kind: "exit" }>;
 
 function moveOf(place: Place, state: ExecutionState, world: World): Settled {
-  const { frame, parent, scope } = place;
+  const { frame, scope } = place;
   const { position } = frame;
   if (position.at === "inside") return moveInside(occupied(place, position), state, world);
   if (position.at === "ready") {
     const type = `${definitionOf(scope, position.state).Type}StateEntered`;
     return recorded({ type, frame: frame.path, details: { name: position.state, ...carried("input", position.input) } });
   }
-  if (parent) return { kind: "branches" };
   return recorded({ type: "ExecutionSucceeded", frame: "", details: carried("output", position.output) });
 }
 

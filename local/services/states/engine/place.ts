@@ -28,14 +28,15 @@ export function* placesIn(place: Place): Generator<Place> {
   for (const child of placesUnder(occupied(place, position), position.activity)) yield* placesIn(child);
 }
 
-/** The places of a state's branches, or of its iterations, which all run the same machine. */
-export function placesUnder(parent: Occupied, { children, iterations }: Branching): Place[] {
+/** The places of a state's branches, or of its iterations, which all run the same machine, but for those that are at their end. */
+export function* placesUnder(parent: Occupied, { children, iterations }: Branching): Generator<Place> {
   const scopes = parent.type.scopes?.(parent.definition) ?? [];
-  return children.map((frame, index) => {
+  for (const [index, frame] of children.entries()) {
+    if (frame.position.at === "finished") continue;
     const scope = scopes[iterations ? 0 : index];
     if (!scope) throw new Error(`The state ${parent.inside.state} has no branch ${index}`);
-    return { frame, scope, parent };
-  });
+    yield { frame, scope, parent };
+  }
 }
 
 /** The item of the innermost iteration that the place is in. */
