@@ -2,6 +2,7 @@
 import type { Cloud, Service, SnsPort } from "../../contracts.ts";
 import { Deliveries } from "./delivery/deliveries.ts";
 import { getTopicAttributes } from "./operations/get-topic-attributes.ts";
+import { listSubscriptions } from "./operations/list-subscriptions.ts";
 import { listSubscriptionsByTopic } from "./operations/list-subscriptions-by-topic.ts";
 import { listTopics } from "./operations/list-topics.ts";
 import { publish } from "./operations/publish.ts";
@@ -25,6 +26,7 @@ export function createSns(cloud: Cloud): Service & { port: SnsPort } {
       xmlNamespace: "http://sns.amazonaws.com/doc/2010-03-31/",
       operations: {
         GetTopicAttributes: getTopicAttributes(topics),
+        ListSubscriptions: listSubscriptions(topics),
         ListSubscriptionsByTopic: listSubscriptionsByTopic(topics),
         ListTopics: listTopics(topics),
         Publish: publish(publisher),

@@ -7,7 +7,9 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cl
 import { GetFunctionCommand, GetPolicyCommand, InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import {
   GetTopicAttributesCommand,
+  ListPlatformApplicationsCommand,
   ListSubscriptionsByTopicCommand,
+  ListSubscriptionsCommand,
   ListTopicsCommand,
   PublishCommand,
   SNSClient,
@@ -189,6 +191,9 @@ test("topics and subscriptions are described; message attributes travel", async 
   );
   const { Subscriptions } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: ref("Topic") }));
   expect(Subscriptions).toEqual([expect.objectContaining({ Protocol: "lambda", Endpoint: arn("Receiver") })]);
+  const all = await sns.send(new ListSubscriptionsCommand({}));
+  expect(all.Subscriptions).toEqual(expect.arrayContaining(Subscriptions ?? []));
+  await expect(sns.send(new ListPlatformApplicationsCommand({}))).rejects.toMatchObject({ name: "InvalidAction" });
   const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn: ref("Topic") }));
   expect(Attributes).toMatchObject({ TopicArn: ref("Topic"), SubscriptionsConfirmed: "1" });
   await sns.send(new SubscribeCommand({ TopicArn: ref("Topic"), Protocol: "sms", Endpoint: "+491701234567" }));

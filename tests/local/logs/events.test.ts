@@ -141,12 +141,35 @@ describe("FilterLogEvents", () => {
     expect(await filter({ limit: 2, nextToken: page.nextToken })).toEqual(["ok"]);
   });
 
-  it.each(['{ $.level = "error" }', "[a, b]", "?ERROR ?WARN", "-ok", "%ERR%", '"open', "a.b"])(
-    "refuses %s",
-    async (filterPattern) => {
-      await expect(filter({ filterPattern })).rejects.toMatchObject({ name: "InvalidParameterException" });
-    },
-  );
+  it("takes terms of which one must be there, and terms that must not", async () => {
+    expect(await filter({ filterPattern: "?disk ?ok" })).toEqual(["ERROR disk is full", "ok"]);
+    expect(await filter({ filterPattern: 'ERROR -"disk is"' })).toEqual(['ERROR network "down"']);
+    expect(await filter({ filterPattern: "-ERROR" })).toEqual(["ok"]);
+  });
+
+  it("takes the group's name or its ARN as an identifier", async () => {
+    const find = async (input: object) =>
+      (await logs.send(new FilterLogEventsCommand({ filterPattern: "ok", ...input }))).events?.length;
+    expect(await find({ logGroupIdentifier: logGroupName })).toBe(1);
+    expect(await find({ logGroupIdentifier: `arn:aws:logs:us-east-1:000000000000:log-group:${logGroupName}` })).toBe(1);
+    await expect(find({ logGroupIdentifier: logGroupName, logGroupName })).rejects.toThrow(/Exactly one/);
+    await expect(find({})).rejects.toThrow(/Exactly one/);
+  });
+
+  it.each([
+    "{ $.level = }",
+    "{ level = 1 }",
+    "{ $.a > x }",
+    "{ $.a = 1",
+    "{ $.a = %x% }",
+    "[a, b]",
+    "?ERROR WARN",
+    "%ERR%",
+    '"open',
+    "a.b",
+  ])("refuses %s", async (filterPattern) => {
+    await expect(filter({ filterPattern })).rejects.toMatchObject({ name: "InvalidParameterException" });
+  });
 });
 
 describe("groups and streams", () => {

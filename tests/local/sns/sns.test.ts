@@ -208,6 +208,24 @@ test("a client's subscription survives a restart and can be ended", async () => 
   expect(call("ListSubscriptionsByTopic", { TopicArn: topicArn })).toEqual({ Subscriptions: [] });
 });
 
+test("subscriptions of all topics are listed, in pages of a hundred", async () => {
+  await applyResource(sns, fake.cloud, "AWS::SNS::Topic", { TopicName: "other" });
+  await subscribe("sms", "+491701234567", { TopicArn: topicArn.replace("notices", "other") });
+  for (let number = 0; number < 102; number++) await subscribe("sms", `+4917000${1000 + number}`);
+  interface Page {
+    readonly Subscriptions: { readonly TopicArn: string; readonly Endpoint: string }[];
+    readonly NextToken?: string;
+  }
+  const first = call<Page>("ListSubscriptions", {});
+  expect(first.Subscriptions).toHaveLength(100);
+  const second = call<Page>("ListSubscriptions", { NextToken: first.NextToken });
+  expect(second.Subscriptions.map(({ Endpoint }) => Endpoint)).toEqual(["+49170001100", "+49170001101", "+491701234567"]);
+  expect(second).not.toHaveProperty("NextToken");
+  const ofTopic = call<Page>("ListSubscriptionsByTopic", { TopicArn: topicArn, NextToken: "100" });
+  expect(ofTopic.Subscriptions).toHaveLength(2);
+  expect(() => call("ListSubscriptions", { NextToken: "x" })).toThrow(expect.objectContaining({ code: "InvalidParameter" }));
+});
+
 test("a topic describes itself", async () => {
   await subscribe("lambda", functionArn);
   expect(call("ListTopics", {})).toEqual({ Topics: [{ TopicArn: topicArn }] });

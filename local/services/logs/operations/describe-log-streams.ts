@@ -4,10 +4,10 @@ import type { Operation } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
 import { streamArn } from "../access.ts";
 import type { LogGroups } from "../store/log-groups.ts";
-import { groupName, page, validate } from "../validate.ts";
+import { group, nameOfGroup, page, validate } from "../validate.ts";
 
 const input = z.strictObject({
-  logGroupName: groupName,
+  ...group,
   logStreamNamePrefix: z.string().optional(),
   orderBy: z.enum(["LogStreamName", "LastEventTime"]).default("LogStreamName"),
   descending: z.boolean().default(false),
@@ -18,9 +18,11 @@ type Input = z.input<typeof input>;
 
 export const describeLogStreams = (groups: LogGroups): Operation<Input> => ({
   action: "logs:DescribeLogStreams",
-  resource: ({ logGroupName }, cloud) => streamArn(cloud, logGroupName),
+  resource: (named, cloud) => streamArn(cloud, nameOfGroup(named)),
   run(call, cloud) {
-    const { logGroupName, logStreamNamePrefix, orderBy, descending, limit, nextToken } = validate(input, call.input);
+    const asked = validate(input, call.input);
+    const { logStreamNamePrefix, orderBy, descending, limit, nextToken } = asked;
+    const logGroupName = nameOfGroup(asked);
     if (logStreamNamePrefix !== undefined && orderBy === "LastEventTime") {
       throw new AwsError("InvalidParameterException", "Cannot order by LastEventTime with a logStreamNamePrefix.");
     }

@@ -3,12 +3,12 @@ import { z } from "zod";
 import type { Operation } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
 import { streamArn } from "../access.ts";
-import { compileFilterPattern } from "../filter-pattern.ts";
+import { compileFilterPattern } from "../filter/filter-pattern.ts";
 import type { LogGroups } from "../store/log-groups.ts";
-import { groupName, page, streamName, timestamp, validate } from "../validate.ts";
+import { group, nameOfGroup, page, streamName, timestamp, validate } from "../validate.ts";
 
 const input = z.strictObject({
-  logGroupName: groupName,
+  ...group,
   logStreamNames: z.array(streamName).min(1).max(100).optional(),
   logStreamNamePrefix: z.string().optional(),
   /** Included. */
@@ -25,7 +25,7 @@ type Input = z.input<typeof input>;
 
 export const filterLogEvents = (groups: LogGroups): Operation<Input> => ({
   action: "logs:FilterLogEvents",
-  resource: ({ logGroupName }, cloud) => streamArn(cloud, logGroupName),
+  resource: (named, cloud) => streamArn(cloud, nameOfGroup(named)),
   run(call) {
     const asked = validate(input, call.input);
     const { logStreamNames, logStreamNamePrefix, startTime = 0, endTime = Number.POSITIVE_INFINITY } = asked;
@@ -34,7 +34,7 @@ export const filterLogEvents = (groups: LogGroups): Operation<Input> => ({
     }
     const matches = compileFilterPattern(asked.filterPattern);
     const found = groups
-      .get(asked.logGroupName)
+      .get(nameOfGroup(asked))
       .streams()
       .filter(({ name }) => logStreamNames?.includes(name) ?? name.startsWith(logStreamNamePrefix ?? ""))
       .flatMap((stream) => stream.events().map((event) => ({ logStreamName: stream.name, ...event })))

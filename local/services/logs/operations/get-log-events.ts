@@ -6,10 +6,10 @@ import { streamArn } from "../access.ts";
 import type { LogEvent } from "../store/event-file.ts";
 import { findStream } from "../store/find-stream.ts";
 import type { LogGroups } from "../store/log-groups.ts";
-import { groupName, streamName, timestamp, validate } from "../validate.ts";
+import { group, nameOfGroup, streamName, timestamp, validate } from "../validate.ts";
 
 const input = z.strictObject({
-  logGroupName: groupName,
+  ...group,
   logStreamName: streamName,
   /** Included. */
   startTime: timestamp.optional(),
@@ -23,11 +23,11 @@ type Input = z.input<typeof input>;
 
 export const getLogEvents = (groups: LogGroups): Operation<Input> => ({
   action: "logs:GetLogEvents",
-  resource: ({ logGroupName, logStreamName }, cloud) => streamArn(cloud, logGroupName, logStreamName),
+  resource: (named, cloud) => streamArn(cloud, nameOfGroup(named), named.logStreamName),
   run(call) {
     const asked = validate(input, call.input);
     const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit, startFromHead, nextToken } = asked;
-    const events = findStream(groups, asked.logGroupName, asked.logStreamName)
+    const events = findStream(groups, nameOfGroup(asked), asked.logStreamName)
       .events()
       .filter((event) => event.timestamp >= startTime && event.timestamp < endTime);
 

@@ -1,31 +1,19 @@
 import type { Operation } from "../../../contracts.ts";
 import type { Topics } from "../topics.ts";
+import { type ListedSubscriptions, listed } from "./listed-subscription.ts";
+import { type PageInput, page } from "./page.ts";
 
-interface ListedSubscription {
-  readonly SubscriptionArn: string;
-  readonly TopicArn: string;
-  readonly Protocol: string;
-  readonly Endpoint: string;
-  readonly Owner: string;
-}
-
-/** ListSubscriptionsByTopic, all on one page. */
+/** ListSubscriptionsByTopic. */
 export function listSubscriptionsByTopic(
   topics: Topics,
-): Operation<{ TopicArn?: string }, { Subscriptions: ListedSubscription[] }> {
+): Operation<PageInput & { readonly TopicArn?: string }, ListedSubscriptions> {
   return {
     action: "sns:ListSubscriptionsByTopic",
     resource: ({ TopicArn }) => TopicArn ?? "*",
-    run({ input: { TopicArn = "" } }, cloud) {
-      const { arn } = topics.get(TopicArn);
-      const Subscriptions = topics.subscriptions(arn).map((subscription) => ({
-        SubscriptionArn: subscription.arn,
-        TopicArn: arn,
-        Protocol: subscription.protocol,
-        Endpoint: subscription.endpoint,
-        Owner: cloud.accountId,
-      }));
-      return { Subscriptions };
+    run({ input }, cloud) {
+      const { arn } = topics.get(input.TopicArn ?? "");
+      const { items, ...next } = page(topics.subscriptions(arn), input);
+      return { Subscriptions: items.map((subscription) => listed(subscription, cloud)), ...next };
     },
   };
 }

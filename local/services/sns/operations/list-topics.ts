@@ -1,11 +1,20 @@
 import type { Operation } from "../../../contracts.ts";
 import type { Topics } from "../topics.ts";
+import { type PageInput, page } from "./page.ts";
 
-/** ListTopics, all on one page. */
-export function listTopics(topics: Topics): Operation<object, { Topics: { TopicArn: string }[] }> {
+interface ListedTopics {
+  readonly Topics: { readonly TopicArn: string }[];
+  readonly NextToken?: string;
+}
+
+/** ListTopics. */
+export function listTopics(topics: Topics): Operation<PageInput, ListedTopics> {
   return {
     action: "sns:ListTopics",
     resource: () => "*",
-    run: () => ({ Topics: topics.all().map(({ arn }) => ({ TopicArn: arn })) }),
+    run({ input }) {
+      const { items, ...next } = page(topics.all(), input);
+      return { Topics: items.map(({ arn }) => ({ TopicArn: arn })), ...next };
+    },
   };
 }
