@@ -6,7 +6,7 @@ import { UserError } from "./errors.ts";
 const FOR_PEOPLE = [UserError, UnsupportedTemplate, InvalidTemplate, ResourceCreationFailed, PortInUse, StateFolderInUse];
 
 /** As the system, and programs that pass on its words, say that a disk or a quota is used up. */
-const FULL_DISK = /\b(ENOSPC|EDQUOT)\b|no space left on device|disk quota exceeded/i;
+export const FULL_DISK = /\b(ENOSPC|EDQUOT)\b|no space left on device|disk quota exceeded/i;
 
 /** One message for what can be mended; a stack for what only we can. */
 export function explain(error: unknown): string {

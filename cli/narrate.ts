@@ -1,6 +1,7 @@
 /** Says in a line what happened in the cloud, for a person who watches the terminal. */
 import type { CloudEvent } from "local-cloud";
 import { explainEnd } from "./executions.ts";
+import { FULL_DISK } from "./explain.ts";
 
 /** Gives the lines for an event; none when it is not worth a person's attention. */
 export type Narrator = (event: CloudEvent) => string[];
@@ -62,6 +63,7 @@ export function createNarrator(branch: string, now: () => number = Date.now): Na
       case "request-refused":
         return [`✖ refused: ${event.service} ${event.operation}: ${event.code}: ${event.message}`];
       case "internal-error":
+        if (FULL_DISK.test(event.message)) return [`✖ the disk is full, free some space: ${event.where}: ${event.message}`];
         return [`✖ a fault of the local cloud in ${event.where}: ${event.message}`];
       default:
         return [];

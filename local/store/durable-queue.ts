@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../contracts.ts";
 import { removeDurably, writeFileAtomically } from "./atomic-file.ts";
+import { isDiskFull } from "./disk-full.ts";
 import { makeFolder } from "./folders.ts";
 
 /** An accepted item as it lies on disk. Times are milliseconds since the epoch. */
@@ -35,6 +36,9 @@ export interface DurableQueueOptions<Item> {
   /** Tries one item. Must not throw: what it throws keeps the item for the next start. */
   handle(queued: QueuedItem<Item>): Promise<Outcome<Item>>;
 }
+
+/** When the outcome of an attempt finds no space on the disk, the item is tried again after so many milliseconds. */
+const LOOK_AGAIN_MS = 1_000;
 
 /** A durable queue: see the file's comment. Handles nothing before `start`. */
 export class DurableQueue<Item> {
@@ -91,6 +95,17 @@ export class DurableQueue<Item> {
   async #try(queued: QueuedItem<Item>): Promise<void> {
     const outcome = await this.#options.handle(queued).catch(() => undefined);
     if (!this.#running || outcome === undefined) return;
+    const { clock } = this.#options;
+    try {
+      this.#settle(queued, outcome);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      this.#schedule({ ...queued, dueAt: Math.max(clock.now() + LOOK_AGAIN_MS, outcome.kind === "retry" ? outcome.at : 0) });
+    }
+  }
+
+  /** Puts on disk what became of an attempt. */
+  #settle(queued: QueuedItem<Item>, outcome: Outcome<Item>): void {
     if (outcome.kind === "retry") {
       const { at: dueAt, counted, item = queued.item } = outcome;
       const next = { ...queued, attempts: queued.attempts + (counted ? 1 : 0), dueAt, item };

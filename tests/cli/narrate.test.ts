@@ -69,3 +69,10 @@ test("a failed function's cause is told by its message", () => {
     "    BuildFailed: in BUILD: exit status 1",
   ]);
 });
+
+test("a full disk is told as what it is, with what to do", () => {
+  const message = "Error: ENOSPC: no space left on device, write";
+  expect(narrate({ type: "internal-error", where: "s3 PUT /site/index.html", message })).toEqual([
+    `✖ the disk is full, free some space: s3 PUT /site/index.html: ${message}`,
+  ]);
+});

@@ -1,9 +1,10 @@
 /** One request to DynamoDB. */
+import { statfsSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
 import type { Cloud, RawRequest, RawResponse } from "../../contracts.ts";
 import { AwsError } from "../../errors.ts";
-import { isOperation, type Touched, touchedBy } from "./accesses.ts";
+import { isOperation, type OperationName, type Touched, touchedBy } from "./accesses.ts";
 import type { Engine } from "./engine.ts";
 import { listTables } from "./list-tables.ts";
 import { refuseUnknownParameters } from "./parameters.ts";
@@ -41,7 +42,20 @@ export async function handle(request: RawRequest, context: DynamodbContext): Pro
     }
   }
   refuseUnknownParameters(operation, input);
+  if (writes.has(operation)) requireSpace(cloud);
   return engine.send(operation, body);
+}
+
+const writes: ReadonlySet<OperationName> = new Set(["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"]);
+
+/** What LevelDB may want at once for a write and its own housekeeping, in bytes. */
+const SPACE_FOR_A_WRITE = 16 * 1024 * 1024;
+
+/** On a full disk dynalite throws where nobody can catch it, and LevelDB takes no more writes until it is opened anew. */
+function requireSpace(cloud: Cloud): void {
+  const { bavail, bsize } = statfsSync(cloud.stateFolder("dynamodb"));
+  if (bavail * bsize < SPACE_FOR_A_WRITE)
+    throw new AwsError("InternalServerError", "The disk is full. Free some space and ask again.", 500);
 }
 
 /** The ARN of a table or an index. */

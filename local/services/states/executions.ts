@@ -22,7 +22,7 @@ export class Executions {
   readonly #cloud: Cloud;
   readonly #index: ExecutionIndex;
   readonly #runs = new Map<string, Promise<Run>>();
-  #halted = false;
+  readonly #halting = new AbortController();
 
   constructor(cloud: Cloud, folder: string) {
     this.#cloud = cloud;
@@ -120,7 +120,7 @@ export class Executions {
 
   /** Ends all timers and work. On disk the executions go on. */
   async halt(): Promise<void> {
-    this.#halted = true;
+    this.#halting.abort();
     const runs = await Promise.all(this.#runs.values());
     for (const one of runs) one.halt();
     await Promise.all(runs.map((one) => one.finished));
@@ -130,7 +130,7 @@ export class Executions {
   #run(stored: StoredExecution, next?: EventRecord): Promise<Run> {
     const arn = stored.header.executionArn;
     const beginning = this.#begin(stored, next).then((begun) => {
-      // A record that can't be kept rejects this: nothing is caught, for without its disk the cloud must not go on.
+      // A record that can't be kept, for more than want of space, rejects this: nothing is caught, for without its disk the cloud must not go on.
       void begun.finished.then(() => this.#runs.delete(arn));
       return begun;
     });
@@ -143,7 +143,11 @@ export class Executions {
     const machine = loadMachine(header.definition);
     const state: ExecutionState = initialState({ ...header, input: JSON.parse(header.input) as Json }, machine.StartAt);
     for (const record of records) apply(state, record);
-    const log = await LogWriter.open(this.#index.path(arn));
+    const log = await LogWriter.open(this.#index.path(arn), {
+      signal: this.#halting.signal,
+      onDiskFull: ({ message }) =>
+        this.#cloud.emit({ type: "internal-error", where: "states", message: `${arn} waits for space: ${message}` }),
+    });
     if (next) {
       await log.append(next);
       apply(state, next);
@@ -159,9 +163,14 @@ export class Executions {
       perform: (work, signal) => this.#perform(header, work, signal),
       onEvent: (event) => this.#tell(arn, machineName, event),
     });
-    void begun.finished.finally(() => log.close());
-    if (this.#halted) begun.halt();
-    return begun;
+    // A record that is not on disk when all is halted is one that the next start makes again.
+    const finished = begun.finished
+      .catch((error: unknown) => {
+        if (!this.#halting.signal.aborted) throw error;
+      })
+      .finally(() => log.close());
+    if (this.#halting.signal.aborted) begun.halt();
+    return { ...begun, finished };
   }
 
   /** Invokes the function as the machine's role. */

@@ -374,7 +374,7 @@ test("what goes wrong on this side is a FAULT that says what", async () => {
   });
   const result = await harness.build();
   expect(result.buildStatus).toBe("FAULT");
-  expect(context(result, "DOWNLOAD_SOURCE")?.message).toBe("The disk of this machine is full.");
+  expect(context(result, "DOWNLOAD_SOURCE")?.message).toBe("The disk is full. Free some space and build again.");
 });
 
 test.each([

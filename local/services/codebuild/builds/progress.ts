@@ -57,8 +57,14 @@ export function trackProgress(record: BuildRecord, store: BuildStore, cloud: Clo
         contexts: [context ?? { statusCode: "", message: "" }],
       }),
     };
-    build.phases = [...build.phases.slice(0, -1), closed];
-    store.save(record);
+    const before = build.phases;
+    build.phases = [...before.slice(0, -1), closed];
+    try {
+      store.save(record);
+    } catch (error) {
+      build.phases = before; // the phase is still open, for the fault that this is
+      throw error;
+    }
     announce(closed);
   }
 

@@ -48,7 +48,10 @@ function completeInAnyCase(progress: Progress, end: { status: BuildStatus; conte
     progress.complete(end.status, end.context);
   } catch {
     if (build.buildComplete) return;
+    const last = build.phases.at(-1);
+    const contexts = end.context ? [end.context] : [];
     Object.assign(build, {
+      ...(last && { phases: [...build.phases.slice(0, -1), { ...last, phaseStatus: "FAULT", contexts }] }),
       buildStatus: "FAULT",
       buildComplete: true,
       currentPhase: "COMPLETED",
@@ -71,7 +74,7 @@ function endBy(error: unknown, signal: AbortSignal): { status: BuildStatus; cont
 
 function describeFault(error: unknown): string {
   const { code, path } = error as NodeJS.ErrnoException;
-  if (code === "ENOSPC") return "The disk of this machine is full.";
+  if (code === "ENOSPC") return "The disk is full. Free some space and build again.";
   if (code === "ENOENT" && path === "git") return "git could not be started. Install git.";
   return error instanceof Error ? error.message : String(error);
 }

@@ -2,9 +2,11 @@
  * One execution on disk: a file of JSON lines, first what it is, then its records. A line counts
  * once it is synced; a torn last line never happened.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { type FileHandle, open, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { isDiskFull } from "../../../store/disk-full.ts";
 import type { Json } from "../asl/json.ts";
 import type { EventRecord, HistoryRecord } from "../engine/history.ts";
 
@@ -36,6 +38,9 @@ export function createLog(path: string, header: ExecutionHeader, first: EventRec
     const bytes = Buffer.from(line(header as unknown as Json) + line(first as unknown as Json));
     for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
     fsyncSync(file);
+  } catch (error) {
+    rmSync(path); // on a full disk: who asks again shall not find half a file in the way
+    throw error;
   } finally {
     closeSync(file);
   }
@@ -52,25 +57,56 @@ export function readLog(path: string): StoredExecution | undefined {
   return { header: header as ExecutionHeader, records: records as HistoryRecord[] };
 }
 
+/** How often a writer that met a full disk looks for space again. */
+const LOOK_AGAIN_MS = 1_000;
+
+export interface WriterSettings {
+  /** Ends the waiting for space. */
+  readonly signal: AbortSignal;
+  /** Told when a record begins to wait for space. */
+  onDiskFull(error: Error): void;
+}
+
 /** Appends records to an execution's file. */
 export class LogWriter {
   readonly #file: FileHandle;
+  readonly #settings: WriterSettings;
+  /** Bytes of whole lines. */
+  #size: number;
 
-  private constructor(file: FileHandle) {
+  private constructor(file: FileHandle, size: number, settings: WriterSettings) {
     this.#file = file;
+    this.#size = size;
+    this.#settings = settings;
   }
 
   /** Opens the file behind its last whole line. */
-  static async open(path: string): Promise<LogWriter> {
-    const bytes = readFileSync(path);
-    await truncate(path, bytes.lastIndexOf("\n") + 1);
-    return new LogWriter(await open(path, "a"));
+  static async open(path: string, settings: WriterSettings): Promise<LogWriter> {
+    const size = readFileSync(path).lastIndexOf("\n") + 1;
+    await truncate(path, size);
+    return new LogWriter(await open(path, "a"), size, settings);
   }
 
-  /** Resolves when the record is on disk. */
+  /** Resolves when the record is on disk; on a full one that is when there is space again. @throws when that is waited for no longer */
   async append(record: HistoryRecord): Promise<void> {
-    await this.#file.appendFile(line(record as unknown as Json));
-    await this.#file.datasync();
+    const bytes = Buffer.from(line(record as unknown as Json));
+    for (let told = false; !(await this.#fits(bytes, told)); told = true) {
+      await delay(LOOK_AGAIN_MS, undefined, { signal: this.#settings.signal });
+    }
+    this.#size += bytes.length;
+  }
+
+  async #fits(bytes: Buffer, told: boolean): Promise<boolean> {
+    try {
+      await this.#file.appendFile(bytes);
+      await this.#file.datasync();
+      return true;
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      await this.#file.truncate(this.#size); // a part of the line may have found its place
+      if (!told) this.#settings.onDiskFull(error);
+      return false;
+    }
   }
 
   async close(): Promise<void> {
