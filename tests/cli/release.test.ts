@@ -164,5 +164,5 @@ describe("says what to do", () => {
     const { status, stdout } = await runProgram(process.execPath, ["cli/main.ts", "release", "--help"]);
     expect(status).toBe(0);
     for (const part of ["rollback [options] <id>", "list [options]", "--stage dev"]) expect(stdout).toContain(part);
-  });
+  }, 60_000);
 });
