@@ -96,7 +96,13 @@ export class Executions {
     const last = events.at(-1);
     if (reason !== undefined || !last) throw new AwsError("ExecutionNotRedrivable", reason ?? "It has no history");
     const redriven = redriveRecord(last.event, { redriveCount: summary.redrives.count + 1, at: now, clientToken });
-    await this.#run({ header, records }, redriven);
+    try {
+      await this.#run({ header, records }, redriven);
+    } catch (error) {
+      // What could not be written never was: the execution is as it ended.
+      this.#runs.delete(arn);
+      throw error;
+    }
     return now;
   }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Json } from "../../../local/services/states/asl/json.ts";
+import { redriveRecord } from "../../../local/services/states/engine/history.ts";
 import { noAnswer } from "../../../local/services/states/run-machine.ts";
 import { run } from "./support/run.ts";
 
@@ -100,6 +101,27 @@ describe("an execution rebuilt from a prefix of its history", () => {
       }),
       { numRuns: 12, seed: 20261123 },
     );
+  }, 30_000);
+
+  it("and redriven once its functions work gives what an execution gives that never failed", async () => {
+    let redriven = 0;
+    await fc.assert(
+      fc.asyncProperty(scope, fc.boolean(), async (machine, yes) => {
+        fc.pre(!JSON.stringify(machine).includes('"Catch"'));
+        const options = { definition: JSON.stringify(machine), input: { yes, items: [1, "two"] }, random: () => 0.7 };
+        const answering = { ...options, invoke: (_name: string, payload: Json) => ({ got: payload }) };
+        const failed = await run({ ...options, invoke });
+        const last = failed.records.flatMap((record) => ("event" in record ? [record.event] : [])).at(-1);
+        const whole = await run(answering);
+        if (failed.status !== "FAILED" || !last || failed.error?.startsWith("States.R")) return;
+        redriven += 1;
+        const record = redriveRecord(last, { redriveCount: 1, at: last.timestamp, clientToken: undefined });
+        const mended = await run({ ...answering, from: [...failed.records, record] });
+        expect({ status: mended.status, output: mended.output }).toEqual({ status: whole.status, output: whole.output });
+      }),
+      { numRuns: 150, seed: 20261124 },
+    );
+    expect(redriven).toBeGreaterThan(10);
   }, 30_000);
 
   const polling = {

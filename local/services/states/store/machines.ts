@@ -34,7 +34,7 @@ interface Stored {
 export class Machines {
   readonly #path: string;
   readonly #byArn = new Map<string, StateMachine>();
-  readonly #stored: Map<string, Stored>;
+  #stored: ReadonlyMap<string, Stored>;
 
   constructor(folder: string) {
     this.#path = join(folder, "machines.json");
@@ -48,20 +48,20 @@ export class Machines {
     this.#byArn.set(given.arn, given);
     const known = this.#stored.get(given.arn);
     if (known && !known.machine) return;
-    this.#store(given.arn, { createdAt: known?.createdAt ?? now });
+    this.#write([...this.#stored, [given.arn, { createdAt: known?.createdAt ?? now }]]);
   }
 
   /** Takes a client's machine, durably. */
   create(given: StateMachine, now: number): void {
+    this.#write([...this.#stored, [given.arn, { createdAt: now, machine: given }]]);
     this.#byArn.set(given.arn, given);
-    this.#store(given.arn, { createdAt: now, machine: given });
   }
 
   /** Forgets a machine, durably; the template's comes back at the next boot. */
   delete(arn: string): void {
-    if (!this.#byArn.delete(arn)) return;
-    this.#stored.delete(arn);
-    this.#write();
+    if (!this.#byArn.has(arn)) return;
+    this.#write([...this.#stored].filter(([other]) => other !== arn));
+    this.#byArn.delete(arn);
   }
 
   find(arn: string): StateMachine | undefined {
@@ -84,12 +84,10 @@ export class Machines {
     return [...this.#byArn.values()];
   }
 
-  #store(arn: string, entry: Stored): void {
-    this.#stored.set(arn, entry);
-    this.#write();
-  }
-
-  #write(): void {
-    writeFileAtomically(this.#path, JSON.stringify(Object.fromEntries(this.#stored)));
+  /** What can't be written never was. */
+  #write(entries: readonly (readonly [arn: string, entry: Stored])[]): void {
+    const next = new Map(entries);
+    writeFileAtomically(this.#path, JSON.stringify(Object.fromEntries(next)));
+    this.#stored = next;
   }
 }
