@@ -233,7 +233,7 @@ test("a flood in one's log is slow for oneself: the cloud keeps the end of it, a
   expect(events).toHaveLength(1);
   const { logStreams = [] } = await logs.send(new DescribeLogStreamsCommand({ logGroupName: "/aws/lambda/flooding" }));
   expect(logStreams).toHaveLength(1);
-});
+}, 60_000);
 
 function isAlive(process_: number): boolean {
   try {

@@ -185,7 +185,13 @@ async function handleOne(handler) {
     print("ERROR", "Invoke Error", JSON.stringify(describe(error, { log: true })));
     answer = { path: "error", body: JSON.stringify(describe(error)) };
   }
+  markEnd();
   await call("POST", `invocation/${requestId}/${answer.path}`, answer.body);
+}
+
+/** Says on both outputs that this invocation has printed its last words, so that its log is whole when it is answered. */
+function markEnd() {
+  for (const output of [process.stdout, process.stderr]) if (output.writable) output.write(`\0end ${requestId}\n`);
 }
 
 function serialise(result) {

@@ -111,7 +111,7 @@ export class ExecutionEnvironment implements RuntimeSession {
     if (!this.#process?.checkMemory()) this.#answer = undefined;
     const answer = this.#answer ?? (await this.#failure(request.requestId));
     const duration = answer.status === "timeout" ? configuration.timeout * 1000 : passed;
-    await this.#log.caughtUp();
+    await this.#log.caughtUp(request.requestId);
     this.#log.end({
       requestId: request.requestId,
       duration,

@@ -1,6 +1,5 @@
 /** The log stream of one process: what it prints, and Lambda's own START, END and REPORT lines. */
 import type { Readable } from "node:stream";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Cloud } from "../../../contracts.ts";
 import type { FunctionConfiguration } from "../function-configuration.ts";
 import { LOG_LINE_LIMIT, LOG_TAIL_LIMIT } from "../limits.ts";
@@ -17,9 +16,13 @@ export interface Report {
   readonly errorType: string | undefined;
 }
 
-/** Milliseconds without output after which a process that has answered has nothing more to print. */
-const QUIET = 15;
-const MOST_WAITS = 40;
+/** Milliseconds that the end of an answered invocation's output may take to come: the handler may have closed the output. */
+const PATIENCE = 500;
+
+/** What our bootstrap program prints, before the request's id, behind an invocation's last words. */
+const MARK = "\0end ";
+/** An output that will print no more. */
+const CLOSED = "\0closed";
 
 /** One log stream. */
 export class FunctionLog {
@@ -27,8 +30,9 @@ export class FunctionLog {
   readonly #configuration: FunctionConfiguration;
   readonly #stream: string;
   #tail = "";
-  /** Pieces of output that have come. */
-  #received = 0;
+  /** For each output of the process: the invocation whose last words have come, or `closed`. */
+  readonly #read = new Map<Readable, string>();
+  #arrived: () => void = () => {};
 
   constructor(cloud: Cloud, configuration: FunctionConfiguration, stream: string) {
     this.#cloud = cloud;
@@ -55,28 +59,40 @@ export class FunctionLog {
   /** Writes every line of an output as it comes. */
   follow(output: Readable): void {
     let rest = "";
+    const arrived = (mark: string): void => {
+      this.#read.set(output, mark);
+      this.#arrived();
+    };
+    this.#read.set(output, "");
     output.setEncoding("utf8");
     output.on("data", (text: string) => {
-      this.#received++;
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
       if (rest.length > LOG_LINE_LIMIT) {
         lines.push(rest);
         rest = "";
       }
+      const at = lines.findLastIndex((line) => line.includes(MARK));
+      const [last = "", mark] = lines[at]?.split(MARK) ?? [];
+      if (mark !== undefined) lines.splice(at, 1, ...(last === "" ? [] : [last]));
       this.write(lines.flatMap(pieces));
+      if (mark !== undefined) arrived(mark);
     });
-    output.on("end", () => this.write(rest === "" ? [] : pieces(rest)));
+    output.on("end", () => {
+      this.write(rest === "" ? [] : pieces(rest));
+      arrived(CLOSED);
+    });
   }
 
-  /**
-   * Resolves when what the process printed before it answered is in the log: when nothing has come for a moment.
-   * (A process that goes on printing is not waited for.)
-   */
-  async caughtUp(): Promise<void> {
-    for (let waits = 0, before = -1; before !== this.#received && waits < MOST_WAITS; waits++) {
-      before = this.#received;
-      await wait(QUIET);
+  /** Resolves when what the process printed before it answered the invocation is in the log. */
+  async caughtUp(requestId: string): Promise<void> {
+    const there = (): boolean => [...this.#read.values()].every((mark) => mark === requestId || mark === CLOSED);
+    const late = AbortSignal.timeout(PATIENCE);
+    while (!there() && !late.aborted) {
+      await new Promise<void>((resolve) => {
+        this.#arrived = resolve;
+        late.addEventListener("abort", () => resolve(), { once: true });
+      });
     }
   }
 
