@@ -1,10 +1,8 @@
 /** Who may do what to which bucket and object. */
 import type { Principal } from "../../contracts.ts";
 import type { S3Context } from "./context.ts";
+import { bucketArn, objectArn } from "./rules/arns.ts";
 import { noSuchKey } from "./rules/errors.ts";
-
-export const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket}`;
-export const objectArn = (bucket: string, key: string): string => `${bucketArn(bucket)}/${key}`;
 
 /** @throws AccessDenied unless the principal's or the bucket's policy allows `action` on the bucket itself. */
 export function authorizeBucket({ cloud }: S3Context, principal: Principal, action: string, bucket: string): void {

@@ -3,7 +3,7 @@
  * slashes, the ETag has no quotes, and what was removed has neither size nor ETag.
  */
 import type { Principal } from "../../../contracts.ts";
-import { bucketArn } from "../access.ts";
+import { bucketArn } from "../rules/arns.ts";
 import type { ObjectRecord } from "../store/object-record.ts";
 import type { EventName } from "./configuration.ts";
 

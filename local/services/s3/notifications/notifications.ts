@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { Cloud } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
 import { DurableQueue, type Outcome, type QueuedItem } from "../../../store/durable-queue.ts";
-import { bucketArn } from "../access.ts";
+import { bucketArn } from "../rules/arns.ts";
 import { concerns, invalid, type notificationConfiguration, type Rule, rulesOf } from "./configuration.ts";
 import { type Change, s3Event } from "./event.ts";
 import { createSequencer } from "./sequencer.ts";

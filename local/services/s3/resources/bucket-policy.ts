@@ -1,7 +1,7 @@
 /** AWS::S3::BucketPolicy */
 import { z } from "zod";
 import type { ResourceType } from "../../../contracts.ts";
-import { bucketArn } from "../access.ts";
+import { bucketArn } from "../rules/arns.ts";
 import type { Buckets } from "../store/buckets.ts";
 
 const properties = z.strictObject({

@@ -1,9 +1,9 @@
 /** AWS::S3::Bucket */
 import { z } from "zod";
 import type { ResourceType } from "../../../contracts.ts";
-import { bucketArn } from "../access.ts";
 import type { S3Context } from "../context.ts";
 import { notificationConfiguration } from "../notifications/configuration.ts";
+import { bucketArn } from "../rules/arns.ts";
 import { bucketNameFrom, isBucketName } from "./bucket-name.ts";
 
 /** CloudFormation passes booleans and numbers as text too. */
