@@ -155,7 +155,10 @@ export class Executions {
         this.#cloud.emit({ type: "internal-error", where: "states", message: `${arn} waits for space: ${message}` }),
     });
     if (next) {
-      await log.append(next);
+      await log.append(next).catch(async (error: unknown) => {
+        await log.close();
+        throw error;
+      });
       apply(state, next);
       this.#tell(arn, machineName, next.event);
     }
