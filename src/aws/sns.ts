@@ -2,7 +2,24 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 
 const client = new SNSClient({});
 
-/** Publishes a text to everybody who subscribed to the topic. */
-export async function publish(topicArn: string, message: string): Promise<void> {
-  await client.send(new PublishCommand({ TopicArn: topicArn, Message: message }));
+/** One message, said to each kind of subscriber in its own way. */
+export interface Announcement {
+  /** For SMS. */
+  readonly text: string;
+  /** For email, with `letter`: less than 100 printable ASCII characters. */
+  readonly subject: string;
+  /** For every protocol but SMS. */
+  readonly letter: string;
+}
+
+/** Publishes to everybody who subscribed to the topic. */
+export async function publish(topicArn: string, { text, subject, letter }: Announcement): Promise<void> {
+  await client.send(
+    new PublishCommand({
+      TopicArn: topicArn,
+      MessageStructure: "json",
+      Message: JSON.stringify({ default: letter, sms: text }),
+      Subject: subject,
+    }),
+  );
 }

@@ -5,7 +5,8 @@ import { record } from "../metrics.ts";
 import { request } from "../rules/build-queue.ts";
 import { waitSecondsOf } from "../rules/polling.ts";
 import type { SiteBuilderState } from "../rules/site-builder-state.ts";
-import { advanceQueue, changeQueue } from "../steps/build-queue.ts";
+import { advanceQueue } from "../steps/build-queue.ts";
+import { changeQueue } from "../steps/queue-item.ts";
 
 /** BuildSite: asks for a build that holds this push; `buildId` is its ticket. Asked twice, it gives one ticket. */
 export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
@@ -20,7 +21,7 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
   });
   const { ticket: buildId, joined } = granted;
   if (joined) record("builds_joined", 1);
-  const { queue, elapsedSeconds } = await advanceQueue();
+  const { queue, ...progress } = await advanceQueue();
   const message = joined ? "Joined a build that is on its way" : "The site is being built";
   logOf(state, context).info(message, { buildId });
   return {
@@ -29,6 +30,6 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
     buildDone: false,
     message,
     askedAt: new Date().toISOString(),
-    waitSeconds: waitSecondsOf(buildId, queue.running, elapsedSeconds),
+    waitSeconds: waitSecondsOf(buildId, { running: queue.running, ...progress }),
   };
 }

@@ -4,7 +4,7 @@ import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
 import { failureOf } from "../rules/build-outcome.ts";
 import { endOf, isKnown } from "../rules/build-queue.ts";
-import { checkPatience, waitSecondsOf } from "../rules/polling.ts";
+import { checkPatience, TICKET_PATIENCE_SECONDS, waitSecondsOf } from "../rules/polling.ts";
 import type { SiteBuilderState } from "../rules/site-builder-state.ts";
 import { advanceQueue } from "../steps/build-queue.ts";
 
@@ -12,13 +12,14 @@ import { advanceQueue } from "../steps/build-queue.ts";
 export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
   const { buildId, askedAt, pushedAt } = state;
   if (!buildId || !askedAt) throw new MalformedInput("IsItBuilt needs what BuildSite gave.");
-  const { queue, elapsedSeconds } = await advanceQueue();
+  const { queue, ...progress } = await advanceQueue();
   const end = endOf(queue, buildId);
   if (!end) {
     if (!isKnown(queue, buildId)) throw new BuildVanished(`The build queue does not know the ticket ${buildId}.`);
-    checkPatience(askedAt, Date.now());
-    const waitSeconds = waitSecondsOf(buildId, queue.running, elapsedSeconds);
-    return { ...state, buildDone: false, message: "The site has not been built", waitSeconds };
+    const { held } = progress;
+    const message = held ? `CodeBuild does not take the build yet: ${held}` : "The site has not been built";
+    checkPatience(askedAt, Date.now(), TICKET_PATIENCE_SECONDS, message);
+    return { ...state, buildDone: false, message, waitSeconds: waitSecondsOf(buildId, { running: queue.running, ...progress }) };
   }
   // By the push, not by its commit: a reset pushes an earlier commit again.
   const isOwn = end.pushedAt === pushedAt;

@@ -4,7 +4,7 @@ import { MalformedInput } from "../errors.ts";
 import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
 import { failureOf, outcomeOf } from "../rules/build-outcome.ts";
-import { checkPatience, waitSeconds } from "../rules/polling.ts";
+import { checkPatience, IMAGE_PATIENCE_SECONDS, waitSeconds } from "../rules/polling.ts";
 import type { SiteBuilderState } from "../rules/site-builder-state.ts";
 
 /** IsTheContainerBuilt: asks CodeBuild. @throws BuildFailed and its kin when the build ended in any way but well. */
@@ -13,11 +13,12 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
   if (!containerBuildId || !askedAt) throw new MalformedInput("IsTheContainerBuilt needs what BuildDocker gave.");
   const outcome = outcomeOf(await findBuild(containerBuildId), Date.now());
   if (!outcome.ended) {
-    checkPatience(askedAt, Date.now());
+    const message = "The container has not been built";
+    checkPatience(askedAt, Date.now(), IMAGE_PATIENCE_SECONDS, message);
     return {
       ...state,
       containerBuildDone: false,
-      message: "The container has not been built",
+      message,
       waitSeconds: waitSeconds(outcome.elapsedSeconds),
     };
   }

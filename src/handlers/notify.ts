@@ -3,8 +3,10 @@ import { publish } from "../aws/sns.ts";
 import { required } from "../environment.ts";
 import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
+import { isPushPending } from "../rules/build-queue.ts";
 import { afterNotice, NOTHING_TOLD, type NoticeHistory, noticeOf } from "../rules/notices.ts";
 import type { SiteBuilderState } from "../rules/site-builder-state.ts";
+import { readQueue } from "../steps/queue-item.ts";
 import { changeItem, readItem } from "../steps/versioned-item.ts";
 
 /** The history's key in the `builds` table. */
@@ -17,14 +19,16 @@ const HISTORY = "notices";
 export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
   const log = logOf(state, context);
   const history = await readItem<NoticeHistory>(HISTORY, NOTHING_TOLD);
-  const notice = noticeOf(state, required("SITE_URL"), history);
+  const asked = { ticket: state.buildId ?? state.execution, pushedAt: state.pushedAt };
+  const stillQueued = state.error !== undefined && isPushPending(await readQueue(), asked);
+  const notice = noticeOf(state, required("SITE_URL"), history, stillQueued);
   if (!state.error && !history.told.includes(state.execution))
     record("push_to_published", (Date.now() - Date.parse(state.pushedAt)) / 1000);
   if (!notice) {
     log.info("No notice: told already, or by the later push that this one was built with");
     return { ...state, message: "Told of before, or with a later push" };
   }
-  await publish(required("NOTICES_TOPIC_ARN"), notice.text);
+  await publish(required("NOTICES_TOPIC_ARN"), notice);
   await changeItem(HISTORY, NOTHING_TOLD, (history) => afterNotice(history, state, notice));
   record("notices_sent", 1, { kind: notice.kind });
   log.info(`Notice sent: ${notice.text}`);

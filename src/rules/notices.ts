@@ -1,7 +1,9 @@
-/** The texts the owner gets: few, at most 160 characters, each saying what happened and what to look at. */
+/** The notices the owner gets: few, each a text of at most 160 characters that says what happened and what to look at, and a letter. */
+import { placeIn } from "./build-log.ts";
 import { withoutLog } from "./build-outcome.ts";
 import { messageOf } from "./cause.ts";
-import type { SiteBuilderState } from "./site-builder-state.ts";
+import { failureLetter, publishedLetter } from "./letters.ts";
+import type { SiteBuilderState, StateError } from "./site-builder-state.ts";
 
 /** One SMS of GSM-7 characters. */
 const SMS_CHARACTERS = 160;
@@ -25,9 +27,26 @@ function withinOneSms(before: string, middle: string, after: string): string {
   return `${head}${shortened}${tail}`.slice(0, SMS_CHARACTERS);
 }
 
-/** CodeBuild names the whole command before the reason; in a text the reason comes first, for the end is cut. */
-const reasonFirst = (message: string): string =>
-  message.replace(/Error while executing command: (.*)\. Reason: (.*)$/s, (_, command, reason) => `${reason} of ${command}`);
+/** A path of this length leaves room for its line and what is wrong there; the end of it says more. */
+const PATH_CHARACTERS = 40;
+
+/**
+ * A failure's message for a text, whose end is cut: what the notice says anyway is left out, and the reason comes
+ * first. That is the place in a file, when one is named; CodeBuild names the whole command before the exit status.
+ */
+function inShort(message: string, commitId: string): string {
+  const said = message.replace(`The build of ${short(commitId)} `, "");
+  const place = placeIn(said);
+  if (!place)
+    return said.replace(
+      /Error while executing command: (.*)\. Reason: (.*)$/s,
+      (_, command, reason) => `${reason} of ${command}`,
+    );
+  const { file, line, problem } = place;
+  const [phase = ""] = /^.*? in [A-Z_]+: /.exec(said) ?? [];
+  const path = file.length > PATH_CHARACTERS ? `...${file.slice(3 - PATH_CHARACTERS)}` : file;
+  return `${phase}${path}:${line}: ${problem}`;
+}
 
 const short = (commitId: string): string => commitId.slice(0, 7);
 
@@ -35,7 +54,11 @@ export type NoticeKind = "success" | "recovery" | "failure";
 
 export interface Notice {
   readonly kind: NoticeKind;
+  /** For a telephone: at most 160 characters of printable ASCII. */
   readonly text: string;
+  /** For everybody else: a line of less than 100 printable ASCII characters, and the whole story. */
+  readonly subject: string;
+  readonly letter: string;
 }
 
 /** What was told before; kept in the `builds` table. */
@@ -58,25 +81,46 @@ const TOLD_BY_ANOTHER = "JoinedBuildFailed";
 
 /**
  * The notice for an ended push; undefined when none is due: it was told of before (a repeated task), or its
- * build was a later push's, which is told of itself.
+ * build was a later push's, which is told of itself. `stillQueued` says that its build still runs or waits, and may
+ * be published yet.
  */
-export function noticeOf(state: SiteBuilderState, siteUrl: string, history: NoticeHistory): Notice | undefined {
-  const { commitId, builtPushedAt, summary = "", error, buildSeconds, execution, pushedAt } = state;
+export function noticeOf(
+  state: SiteBuilderState,
+  siteUrl: string,
+  history: NoticeHistory,
+  stillQueued: boolean,
+): Notice | undefined {
+  const { builtPushedAt, error, execution, pushedAt } = state;
   if (history.told.includes(execution)) return undefined;
-  if (error) {
-    if (error.Error === TOLD_BY_ANOTHER) return undefined;
-    const { text, build } = withoutLog(messageOf(error.Cause));
-    const log = build ? ` Log: ${build}` : "";
-    return {
-      kind: "failure",
-      text: withinOneSms(`Lectern: ${short(commitId)} NOT published. ${error.Error}: `, reasonFirst(text), log),
-    };
-  }
+  if (error) return error.Error === TOLD_BY_ANOTHER ? undefined : failureNotice(state, error, stillQueued);
   if (builtPushedAt !== undefined && builtPushedAt !== pushedAt) return undefined;
-  const took = buildSeconds === undefined ? "" : ` in ${buildSeconds} s`;
   const kind = history.last === "failed" && isNewest(history, pushedAt) ? "recovery" : "success";
-  const head = kind === "recovery" ? "Lectern recovered: published" : "Lectern: published";
-  return { kind, text: withinOneSms(`${head} ${short(commitId)}${took}: `, summary, ` ${siteUrl}`) };
+  return publishedNotice(state, siteUrl, kind);
+}
+
+function failureNotice(state: SiteBuilderState, error: StateError, stillQueued: boolean): Notice {
+  const { commitId } = state;
+  const failure = withoutLog(messageOf(error.Cause));
+  const subject = `Lectern: ${short(commitId)} NOT published${stillQueued ? " yet" : ""}`;
+  const head = `${subject}${stillQueued ? ": still queued" : ""}. ${error.Error}: `;
+  return {
+    kind: "failure",
+    text: withinOneSms(head, inShort(failure.text, commitId), failure.build ? ` Log: ${failure.build}` : ""),
+    subject,
+    letter: failureLetter(state, error.Error, failure, stillQueued),
+  };
+}
+
+function publishedNotice(state: SiteBuilderState, siteUrl: string, kind: "success" | "recovery"): Notice {
+  const { commitId, summary = "", buildSeconds } = state;
+  const took = buildSeconds === undefined ? "" : ` in ${buildSeconds} s`;
+  const subject = `${kind === "recovery" ? "Lectern recovered: published" : "Lectern: published"} ${short(commitId)}`;
+  return {
+    kind,
+    text: withinOneSms(`${subject}${took}: `, summary, ` ${siteUrl}`),
+    subject,
+    letter: publishedLetter(state, siteUrl, kind === "recovery"),
+  };
 }
 
 const isNewest = ({ lastPushedAt = "" }: NoticeHistory, pushedAt: string): boolean => pushedAt >= lastPushedAt;
@@ -85,7 +129,7 @@ const isNewest = ({ lastPushedAt = "" }: NoticeHistory, pushedAt: string): boole
 export function afterNotice(
   history: NoticeHistory,
   { execution, pushedAt }: Pick<SiteBuilderState, "execution" | "pushedAt">,
-  { kind }: Notice,
+  { kind }: Pick<Notice, "kind">,
 ): NoticeHistory {
   const told = [execution, ...history.told].slice(0, REMEMBERED);
   if (!isNewest(history, pushedAt)) return { ...history, told };

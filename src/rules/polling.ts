@@ -1,8 +1,17 @@
 /** How often to ask whether a build has ended, and when to stop asking. */
 import { BuildTimedOut } from "../errors.ts";
 
-/** Queueing and building, each at its limit, and some; CodeBuild's own time-outs come first. */
-export const PATIENCE_SECONDS = 75 * 60;
+/** The longest that one phase of a build may take: CodeBuild's limits are 30 minutes in the queue and 30 of building. */
+export const PHASE_PATIENCE_SECONDS = 75 * 60;
+
+/** The longest to ask about the image's build, which waits for no other. */
+export const IMAGE_PATIENCE_SECONDS = PHASE_PATIENCE_SECONDS;
+
+/**
+ * The longest to ask about a ticket. Two builds can be before it, and each of the three can be built again after
+ * CodeBuild's own fault: six times CodeBuild's hour.
+ */
+export const TICKET_PATIENCE_SECONDS = 6 * 60 * 60;
 
 /**
  * Whole seconds to wait before asking again about a build that has run for `elapsedSeconds`: young ones
@@ -13,18 +22,31 @@ export function waitSeconds(elapsedSeconds: number): number {
   return Math.min(60, Math.max(1, Math.floor(elapsedSeconds / 10) - 1));
 }
 
-/** A build that waits in line may start, and end, at any time: one in line asks this often at least, in seconds. */
-const IN_LINE_SECONDS = 3;
+/** A build that CodeBuild does not take just now is offered again after so many seconds. */
+const HELD_SECONDS = 30;
 
-/** Whole seconds to wait before asking again about a ticket, while the build that runs has run for `elapsedSeconds`. */
-export function waitSecondsOf(ticket: string, running: { readonly ticket: string } | undefined, elapsedSeconds: number): number {
-  const seconds = waitSeconds(elapsedSeconds);
-  return running?.ticket === ticket ? seconds : Math.min(IN_LINE_SECONDS, seconds);
+/**
+ * A build in line may start, and end, at any time: every three seconds; and every 15 behind an old build, for an
+ * execution holds no more than 25,000 events.
+ */
+const inLineSeconds = (elapsedSeconds: number): number => Math.min(15, Math.max(3, Math.floor(elapsedSeconds / 60)));
+
+/** What runs now, as whoever moves the queue sees it. */
+export interface Pace {
+  readonly running: { readonly ticket: string } | undefined;
+  readonly elapsedSeconds: number;
+  /** Why CodeBuild does not take the build just now. */
+  readonly held?: string | undefined;
 }
 
-/** Bounds the polling loop. @throws BuildTimedOut when the build was asked for too long before `now` (milliseconds). */
-export function checkPatience(askedAt: string, now: number): void {
-  if (now - Date.parse(askedAt) > PATIENCE_SECONDS * 1000) {
-    throw new BuildTimedOut(`Gave up after ${PATIENCE_SECONDS / 60} minutes: the build has not ended. Look at it in CodeBuild.`);
-  }
+/** Whole seconds to wait before asking again about a ticket. */
+export function waitSecondsOf(ticket: string, { running, elapsedSeconds, held }: Pace): number {
+  if (held) return HELD_SECONDS;
+  const seconds = waitSeconds(elapsedSeconds);
+  return running?.ticket === ticket ? seconds : Math.min(inLineSeconds(elapsedSeconds), seconds);
+}
+
+/** Bounds a polling loop. @throws BuildTimedOut when it has gone on for more than `patience` seconds before `now` (milliseconds) */
+export function checkPatience(askedAt: string, now: number, patience: number, why: string): void {
+  if (now - Date.parse(askedAt) > patience * 1000) throw new BuildTimedOut(`Gave up after ${patience / 60} minutes: ${why}`);
 }

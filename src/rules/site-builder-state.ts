@@ -11,6 +11,13 @@ export interface SiteBuilderInput {
   readonly execution: string;
 }
 
+/** What a Catch keeps of a failure. */
+export type StateError = {
+  readonly Error: string;
+  /** A Lambda function's is JSON: cause.ts. */
+  readonly Cause?: string;
+};
+
 export interface SiteBuilderState extends SiteBuilderInput {
   /** True when the registry lacks the image that this commit is built in. */
   readonly hasDocker?: boolean;
@@ -40,5 +47,5 @@ export interface SiteBuilderState extends SiteBuilderInput {
   /** What CodeBuild's build took, in seconds. */
   readonly buildSeconds?: number;
   /** Set by the machine's Catch. */
-  readonly error?: { readonly Error: string; readonly Cause?: string };
+  readonly error?: StateError;
 }

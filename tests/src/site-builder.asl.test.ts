@@ -1,5 +1,6 @@
 import { AwsError } from "../../local/errors.ts";
 import * as errors from "../../src/errors.ts";
+import { IMAGE_PATIENCE_SECONDS, TICKET_PATIENCE_SECONDS } from "../../src/rules/polling.ts";
 import {
   containerGoesOn,
   definition,
@@ -30,10 +31,10 @@ const VERDICTS = [
 /** Each task before Done, and how often it is tried again. */
 const TASKS: readonly (readonly [FunctionName, number])[] = [
   ["WhatChanged", 4],
-  ["BuildDocker", 5],
-  ["IsTheContainerBuilt", 5],
-  ["BuildSite", 5],
-  ["IsItBuilt", 5],
+  ["BuildDocker", 20],
+  ["IsTheContainerBuilt", 20],
+  ["BuildSite", 20],
+  ["IsItBuilt", 20],
 ];
 /** Lambda's own refusal, as against an error of the function's. */
 const throttled = () => {
@@ -164,8 +165,23 @@ describe.each(TASKS)("%s", (name, retries) => {
   });
 });
 
+it.each(
+  TASKS.filter(([name]) => name !== "WhatChanged").flatMap(([name]) =>
+    ["AccessDeniedException", "ResourceNotFoundException"].map((error) => [name, error] as const),
+  ),
+)("%s is patient with what passes, but tells of an %s within seconds", async (name, error) => {
+  const run = await runSiteBuilder({ ...DOCKER, [name]: [throwing(error)] });
+  expect(run).toMatchObject({ status: "FAILED", error });
+  expect(run.calls(name)).toHaveLength(4);
+  expect(run.milliseconds).toBeLessThan(30_000);
+});
+
+it("lasts longer than all its waits, each to the end of its patience", () => {
+  expect(definition.TimeoutSeconds).toBeGreaterThan(2 * IMAGE_PATIENCE_SECONDS + TICKET_PATIENCE_SECONDS + 1800);
+});
+
 it("ends when a build never does, within what an execution's history holds", async () => {
-  const run = await runSiteBuilder({ IsItBuilt: [goesOn] });
+  const run = await runSiteBuilder({ IsItBuilt: [giving({ buildDone: false, waitSeconds: 15 })] });
   expect(run.status).toBe("TIMED_OUT");
   expect(run.milliseconds).toBe(definition.TimeoutSeconds * 1000);
   expect(run.history.length).toBeLessThan(25_000);
@@ -185,7 +201,7 @@ describe("the definition", () => {
 
   it.each(tasks)("%s has a limit, tries again with ever longer pauses, and catches the rest", (_name, task) => {
     expect(task.TimeoutSeconds).toBe(60);
-    const [verdicts, transient] = task.Retry as Retrier[];
+    const [verdicts, transient] = [(task.Retry as Retrier[])[0], (task.Retry as Retrier[]).at(-1)];
     expect(verdicts).toMatchObject({ ErrorEquals: VERDICTS, MaxAttempts: 0 });
     expect(transient).toMatchObject({ ErrorEquals: ["States.ALL"], BackoffRate: 2, JitterStrategy: "FULL" });
     expect(transient?.MaxDelaySeconds).toBeLessThanOrEqual(60);

@@ -10,7 +10,7 @@ import {
 } from "../../../src/errors.ts";
 import { handler as buildDocker } from "../../../src/handlers/buildDocker.ts";
 import { handler as isTheContainerBuilt } from "../../../src/handlers/isTheContainerBuilt.ts";
-import { PATIENCE_SECONDS } from "../../../src/rules/polling.ts";
+import { IMAGE_PATIENCE_SECONDS } from "../../../src/rules/polling.ts";
 import { fakeCodeBuild } from "../support/fake-codebuild.ts";
 import { catchOutput, context, withEnvironment } from "../support/lambda.ts";
 import { COMMIT, stateWith } from "../support/states.ts";
@@ -111,7 +111,7 @@ describe("IsTheContainerBuilt", () => {
   });
 
   it("loses its patience in the end", async () => {
-    await expect(ask(new Date(Date.now() - (PATIENCE_SECONDS + 1) * 1000).toISOString())).rejects.toThrow(BuildTimedOut);
+    await expect(ask(new Date(Date.now() - (IMAGE_PATIENCE_SECONDS + 1) * 1000).toISOString())).rejects.toThrow(BuildTimedOut);
   });
 
   it.each(["containerBuildId", "askedAt"] as const)("refuses a state without %s", async (field) => {

@@ -17,13 +17,24 @@ beforeEach(() => {
   topics.on(PublishCommand).resolves({});
 });
 const published = () => topics.commandCalls(PublishCommand).map(({ args }) => args[0].input);
+const texts = () => published().map(({ Message = "" }) => (JSON.parse(Message) as { sms: string }).sms);
 const pushedAt = (secondsAgo: number) => new Date(Date.now() - secondsAgo * 1000).toISOString();
 
 it("texts the owner that the push is published, and measures how long that took", async () => {
   const state = stateWith({ builtCommitId: COMMIT, buildSeconds: 23, summary: "Begin", pushedAt: pushedAt(60) });
   const text = "Lectern: published 5f6a956 in 23 s: Begin https://site.example";
   await expect(handler(state, context)).resolves.toEqual({ ...state, message: text });
-  expect(published()).toEqual([{ TopicArn: NOTICES_TOPIC_ARN, Message: text }]);
+  expect(published()).toEqual([
+    {
+      TopicArn: NOTICES_TOPIC_ARN,
+      MessageStructure: "json",
+      Message: JSON.stringify({
+        default: `Lectern has published commit ${COMMIT}, "Begin".\n\nThe build took 23 s.\n\nThe site: https://site.example\n\nExecution: ${state.execution}\n`,
+        sms: text,
+      }),
+      Subject: "Lectern: published 5f6a956",
+    },
+  ]);
   expect(output.metrics("notices_sent")).toMatchObject([{ notices_sent: 1, kind: "success" }]);
   const [{ push_to_published: seconds } = {}] = output.metrics("push_to_published");
   expect(Math.abs(Number(seconds) - 60)).toBeLessThan(5);
@@ -43,9 +54,34 @@ it("sends no notice for a push that a later one's build held, but measures it", 
 it("texts the owner of a failure, keeps the error for the machine's end, and does not measure it as published", async () => {
   const error = { Error: "BuildFailed", Cause: JSON.stringify({ errorType: "BuildFailed", errorMessage: "in BUILD: no" }) };
   await expect(handler(stateWith({ error }), context)).resolves.toMatchObject({ error });
-  expect(published()).toMatchObject([{ Message: expect.stringContaining("5f6a956 NOT published. BuildFailed: in BUILD: no") }]);
+  expect(texts()).toEqual(["Lectern: 5f6a956 NOT published. BuildFailed: in BUILD: no"]);
   expect(output.metrics("notices_sent")).toMatchObject([{ kind: "failure" }]);
   expect(output.metrics("push_to_published")).toEqual([]);
+});
+
+it.each([
+  ["waits", { waiting: { ticket: "ticket-1" } }, "ticket-1", " yet: still queued"],
+  ["runs", { running: { ticket: "ticket-1" } }, "ticket-1", " yet: still queued"],
+  [
+    "was asked for by a task that did not hear of it",
+    { running: { ticket: stateWith().execution } },
+    undefined,
+    " yet: still queued",
+  ],
+  [
+    "was joined by a task that did not hear of it",
+    { waiting: { ticket: "other", pushedAt: stateWith().pushedAt } },
+    undefined,
+    " yet: still queued",
+  ],
+  ["is another's, of live posts", { running: { ticket: "other", pushedAt: stateWith().pushedAt, live: true } }, undefined, ""],
+  ["has ended", { ended: [{ ticket: "ticket-1" }] }, "ticket-1", ""],
+  ["was never asked for", { running: { ticket: "other" } }, undefined, ""],
+])("says of a failure whose build %s whether it may be published yet", async (_what, queue, buildId, yet) => {
+  table.put({ ended: [], told: [], ...queue });
+  const error = { Error: "QueueContention", Cause: "too many" };
+  await handler(stateWith({ error, ...(buildId && { buildId }) }), context);
+  expect(texts()).toEqual([`Lectern: 5f6a956 NOT published${yet}. QueueContention: too many`]);
 });
 
 it("counts no notice that could not be sent", async () => {
@@ -63,7 +99,7 @@ it("tells once, though its task is run again, and tells of the recovery", async 
   const failed = stateWith({ error: { Error: "BuildFailed", Cause: "no" }, execution: "first" });
   const mended = stateWith({ builtCommitId: COMMIT, summary: "Mend", execution: "second" });
   for (const state of [failed, failed, mended, mended]) await handler(state, context);
-  expect(published().map(({ Message }) => Message?.split(" ").slice(0, 3).join(" "))).toEqual([
+  expect(texts().map((text) => text.split(" ").slice(0, 3).join(" "))).toEqual([
     "Lectern: 5f6a956 NOT",
     "Lectern recovered: published",
   ]);

@@ -1,4 +1,5 @@
 /** BuildSite and IsItBuilt: a push's build from its ticket to its end. */
+import { AccountLimitExceededException } from "@aws-sdk/client-codebuild";
 import {
   BuildFailed,
   BuildStopped,
@@ -10,7 +11,7 @@ import {
 } from "../../../src/errors.ts";
 import { handler as buildSite } from "../../../src/handlers/buildSite.ts";
 import { handler as isItBuilt } from "../../../src/handlers/isItBuilt.ts";
-import { PATIENCE_SECONDS } from "../../../src/rules/polling.ts";
+import { TICKET_PATIENCE_SECONDS } from "../../../src/rules/polling.ts";
 import { fakeCodeBuild } from "../support/fake-codebuild.ts";
 import { fakeTable } from "../support/fake-table.ts";
 import { catchOutput, context, withEnvironment } from "../support/lambda.ts";
@@ -156,6 +157,22 @@ describe("IsItBuilt", () => {
     await expect(isItBuilt(state, context)).rejects.toThrow(type); // and says so again
   });
 
+  it("goes on while CodeBuild does not take the build, says so, and tells why when it gives up", async () => {
+    codeBuild.refuse(new AccountLimitExceededException({ message: "Cannot have more than 1 builds", $metadata: {} }));
+    const state = await buildSite(push(1), context);
+    const message = "CodeBuild does not take the build yet: Cannot have more than 1 builds";
+    await expect(isItBuilt(state, context)).resolves.toMatchObject({ buildDone: false, message, waitSeconds: 30 });
+    const askedAt = new Date(Date.now() - (TICKET_PATIENCE_SECONDS + 1) * 1000).toISOString();
+    await expect(isItBuilt({ ...state, askedAt }, context)).rejects.toThrow(`Gave up after 360 minutes: ${message}`);
+  });
+
+  it("does not lose its patience while it waits in line for as long as another build may take", async () => {
+    await buildSite(push(1), context);
+    const state = await buildSite(push(2), context);
+    const askedAt = new Date(Date.now() - 2 * 3_600_000).toISOString();
+    await expect(isItBuilt({ ...state, askedAt }, context)).resolves.toMatchObject({ buildDone: false });
+  });
+
   it("throws when the queue does not know the ticket any more", async () => {
     const state = await buildSite(push(1), context);
     table.put({ ended: [] });
@@ -163,7 +180,7 @@ describe("IsItBuilt", () => {
   });
 
   it("loses its patience in the end, but never with a build that ended", async () => {
-    const askedAt = new Date(Date.now() - (PATIENCE_SECONDS + 1) * 1000).toISOString();
+    const askedAt = new Date(Date.now() - (TICKET_PATIENCE_SECONDS + 1) * 1000).toISOString();
     const state = { ...(await buildSite(push(1), context)), askedAt };
     await expect(isItBuilt(state, context)).rejects.toThrow(BuildTimedOut);
     codeBuild.end("SUCCEEDED");

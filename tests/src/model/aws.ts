@@ -3,6 +3,7 @@
  * refused, or done without its answer arriving, or be the last thing that happens before everything is killed.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { CloudWatchLogsClient, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { BatchGetBuildsCommand, CodeBuildClient, StartBuildCommand } from "@aws-sdk/client-codebuild";
 import { CodeCommitClient, GetCommitCommand, GetDifferencesCommand, GetFileCommand } from "@aws-sdk/client-codecommit";
 import { DescribeImagesCommand, ECRClient } from "@aws-sdk/client-ecr";
@@ -11,7 +12,15 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Invocation } from "./invocation.ts";
 
-const CLIENTS = [CodeBuildClient, CodeCommitClient, DynamoDBDocumentClient, ECRClient, SFNClient, SNSClient];
+const CLIENTS = [
+  CloudWatchLogsClient,
+  CodeBuildClient,
+  CodeCommitClient,
+  DynamoDBDocumentClient,
+  ECRClient,
+  SFNClient,
+  SNSClient,
+];
 
 /** The operations, by the SDK's name for their command. */
 export const COMMANDS = {
@@ -20,6 +29,7 @@ export const COMMANDS = {
   GetCommit: GetCommitCommand,
   GetDifferences: GetDifferencesCommand,
   GetFile: GetFileCommand,
+  GetLogEvents: GetLogEventsCommand,
   DescribeImages: DescribeImagesCommand,
   StartExecution: StartExecutionCommand,
   Publish: PublishCommand,

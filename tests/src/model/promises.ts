@@ -2,7 +2,7 @@
 import type { BuildQueue, EndedBuild } from "../../../src/rules/build-queue.ts";
 import type { Push } from "./fakes/repository.ts";
 import { type Execution, statesOf } from "./machine-room.ts";
-import { isFailure, type World } from "./world.ts";
+import { isFailure, isStillQueued, type World } from "./world.ts";
 
 interface Fate {
   readonly push: Push;
@@ -11,11 +11,30 @@ interface Fate {
   readonly own: EndedBuild | undefined;
   /** Whether its image was there, so that it asked for a build of the site. */
   readonly asked: boolean;
+  /** Whether it gave up before its build ended, and told of that. */
+  readonly gaveUp: boolean;
 }
+
+/**
+ * Nobody asks about the build that runs or waits any more: every execution that could was out of patience while CodeBuild
+ * was out. Gives the broken promises of that: whoever's build it is was told that it is still queued.
+ */
+export function leftWithoutWord(world: World): string[] {
+  const { running, waiting } = queueOf(world);
+  return [running, waiting].flatMap((build) => {
+    if (!build || world.told.some((telling) => telling.pushedAt === build.pushedAt && isStillQueued(telling))) return [];
+    return [`the build of ${build.commitId} is left in the queue without a word`];
+  });
+}
+
+const queueOf = (world: World) => (world.table.content("site") ?? { ended: [] }) as BuildQueue;
+
+/** Whether a build runs or waits, now that all is quiet. */
+export const isLeft = (world: World): boolean => queueOf(world).running !== undefined;
 
 /** Every promise that was broken, in words; none is what we want. */
 export function brokenPromises(world: World): string[] {
-  const queue = (world.table.content("site") ?? { ended: [] }) as BuildQueue;
+  const queue = queueOf(world);
   const fates = world.repository.pushes.flatMap((push) => fateOf(world, queue, push));
   return [
     ...world.broken,
@@ -36,8 +55,9 @@ const executionsOf = (world: World, push: Push): Execution[] =>
 function fateOf(world: World, queue: BuildQueue, push: Push): Fate[] {
   const own = queue.ended.find(({ pushedAt }) => pushedAt === push.pushedAt);
   return executionsOf(world, push).map((execution) => {
-    const asked = statesOf(execution).some(({ name }) => name === "WaitForBuild");
-    return { push, execution, own, asked };
+    const gaveUp = world.told.some((telling) => telling.execution === execution.name && isStillQueued(telling));
+    const asked = own !== undefined || gaveUp || statesOf(execution).some(({ name }) => name === "WaitForBuild");
+    return { push, execution, own, asked, gaveUp };
   });
 }
 
@@ -77,8 +97,9 @@ function newestWins(world: World, fates: readonly Fate[]): string[] {
 }
 
 /** An execution says what became of its push's build, or of a later one's that it joined. */
-function endedAsItsBuild({ push, execution, own, asked }: Fate, queue: BuildQueue): string[] {
+function endedAsItsBuild({ push, execution, own, asked, gaveUp }: Fate, queue: BuildQueue): string[] {
   const status = execution.end?.status;
+  if (gaveUp) return status === "FAILED" ? [] : [`push ${push.number} gave up, and ended as ${status}`];
   if (!asked) return status === "FAILED" ? [] : [`push ${push.number} ended as ${status} without a build`];
   const { buildId } = statesOf(execution).at(-1)?.input ?? {};
   const end = own ?? queue.ended.find(({ ticket }) => ticket === buildId);
@@ -99,13 +120,19 @@ function faultsAreBuiltAgain(world: World): string[] {
 }
 
 /** Told once, and of what happened; not at all when a later push's build held it. Twice only after a crash in between. */
-function toldAsItEnded(world: World, { push, execution, own, asked }: Fate): string[] {
+function toldAsItEnded(world: World, { push, execution, own, asked, gaveUp }: Fate): string[] {
+  if (gaveUp) return world.wasOut ? [] : [`push ${push.number} gave up though nothing was out`];
   const tellings = world.told.filter((telling) => telling.execution === execution.name);
   const isJoined = asked && !own;
   if (isJoined) return tellings.map(({ text }) => `"${text}" is of push ${push.number}, which joined a later one`);
   if (tellings.length === 0) return [`push ${push.number} was not told of`];
   const failed = own?.status !== "SUCCEEDED";
+  // Where the log can't be read, CodeBuild's own words are told.
+  const says = own?.status === "FAILED" ? /content\/posts\/a\/index\.md:3: title is missing|exit status 1/ : /./;
   return tellings
-    .filter((telling) => isFailure(telling) !== failed || !telling.text.includes(push.commit.id.slice(0, 7)))
+    .filter(
+      (telling) =>
+        isFailure(telling) !== failed || !telling.text.includes(push.commit.id.slice(0, 7)) || !says.test(telling.text),
+    )
     .map(({ text }) => `"${text}" is told of push ${push.number}, whose build ${own?.status}`);
 }

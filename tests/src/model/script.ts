@@ -16,12 +16,19 @@ export type Step = { /** Milliseconds since the step before. */ readonly after: 
       readonly withOthers: boolean;
     }
   | Kill
+  | Outage
 );
 export interface Kill {
   readonly do: "kill";
   readonly downFor: number;
   /** Whether the running builds die too (they do on one machine, as FAULT). */
   readonly withBuilds: boolean;
+}
+
+/** CodeBuild refuses every call for so many milliseconds: longer than any task is patient, at the longest. */
+export interface Outage {
+  readonly do: "outage";
+  readonly lasts: number;
 }
 
 /** How a build ends: by what its commit is worth, or by CodeBuild's doing. */
@@ -75,7 +82,7 @@ const kill = { downFor: milliseconds(1000, 60_000), withBuilds: fc.boolean() };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   often(
-    6,
+    12,
     fc.record({
       do: fc.constant("push" as const),
       after,
@@ -84,7 +91,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       withOthers: fc.boolean(),
     }),
   ),
-  often(1, fc.record({ do: fc.constant("kill" as const), after, ...kill })),
+  often(2, fc.record({ do: fc.constant("kill" as const), after, ...kill })),
+  often(1, fc.record({ do: fc.constant("outage" as const), after, lasts: milliseconds(10_000, 40 * 60_000) })),
 );
 
 const ending: fc.Arbitrary<Ending> = fc.record({

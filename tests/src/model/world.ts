@@ -5,7 +5,7 @@ import type { WorkOutcome } from "../../../local/services/states/asl/states/stat
 import type { NoticeHistory } from "../../../src/rules/notices.ts";
 import { pushEvent, type SnsEvent } from "../support/events.ts";
 import { invocation, type Operation } from "./aws.ts";
-import { type FakeBuild, FakeBuilds } from "./fakes/builds.ts";
+import { type FakeBuild, FakeBuilds, getLogEvents } from "./fakes/builds.ts";
 import { FakeRegistry } from "./fakes/registry.ts";
 import { FakeRepository } from "./fakes/repository.ts";
 import { FakeTable } from "./fakes/table.ts";
@@ -47,6 +47,8 @@ export class World {
   readonly #undelivered = new Set<SnsEvent>();
   /** Those of the told whose record is in the table. */
   readonly #recorded: Telling[] = [];
+  /** When CodeBuild was or is out, in virtual milliseconds. */
+  #outUntil = 0;
   #life: Life | undefined = { over: false };
   #calls = 0;
   #tasks = 0;
@@ -62,6 +64,7 @@ export class World {
       endingOf: (project) => this.#endings[project]?.shift() ?? { as: "its commit deserves", seconds: 5 },
       started: (build) => this.#started(build),
       succeeded: (build) => this.#succeeded(build),
+      wasOutSince: (time) => this.#outUntil >= time,
       broken: (what) => void this.broken.push(what),
     });
     this.room = new MachineRoom(this.time, this.#random, (...task) => this.#perform(...task));
@@ -72,9 +75,22 @@ export class World {
     }
   }
 
+  /** Whether CodeBuild was ever out. */
+  get wasOut(): boolean {
+    return this.#outUntil > 0;
+  }
+
   #take(step: Step): void {
     if (step.do === "kill") this.#kill(step.downFor, step.withBuilds);
+    else if (step.do === "outage") this.#outUntil = Math.max(this.#outUntil, this.time.now() + step.lasts);
     else this.#push(step);
+  }
+
+  /** One more push, of a commit that builds, once nothing is out any more. */
+  pushOnceMore(): void {
+    const commit = { is: "new", builds: true, image: "new", summary: "Once more" } as const;
+    const push = { do: "push", after: 0, commit, deliveries: [100], withOthers: false } as const;
+    this.time.after(Math.max(1, this.#outUntil - this.time.now()), () => this.#push(push));
   }
 
   #push(step: Step & { do: "push" }): void {
@@ -150,6 +166,8 @@ export class World {
 
   async #outcome(caller: Invocation, operation: Operation, input: unknown, fault?: FaultKind): Promise<unknown> {
     if (fault === "refused") throw Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
+    if (/Build/.test(operation) && this.time.now() < this.#outUntil)
+      throw Object.assign(new Error("CodeBuild is out"), { name: "ServiceUnavailable" });
     const answer = this.#answer(caller, operation, input);
     if (fault === "done, then everything is killed") this.#kill(10_000, true);
     if (fault === "done but never answered" && caller.execution) return NEVER;
@@ -166,6 +184,7 @@ export class World {
       GetCommit: (request) => this.repository.getCommit(request),
       GetDifferences: (request) => this.repository.getDifferences(request),
       GetFile: (request) => this.repository.getFile(request),
+      GetLogEvents: getLogEvents,
       DescribeImages: (request) => this.registry.describeImages(request),
       StartBuild: (request) => this.builds.startBuild(request),
       BatchGetBuilds: (request) => this.builds.batchGetBuilds(request),
@@ -190,11 +209,13 @@ export class World {
     return {};
   }
 
-  #publish(caller: Invocation, { Message: text }: { Message: string }): Record<string, never> {
+  #publish(caller: Invocation, { Message }: { Message: string }): Record<string, never> {
+    const { sms: text, default: letter } = JSON.parse(Message) as { sms: string; default: string };
     const { execution, known = [] } = caller;
     if (!execution) throw new Error("Only an execution's task tells");
     const { name, input } = execution;
     if (this.#history().told.includes(name)) this.broken.push(`"${text}" was told again though it was on record`);
+    if (!letter.includes(input.commitId)) this.broken.push(`"${letter}" does not name its commit`);
     const telling = { execution: name, pushedAt: input.pushedAt, text };
     const latest = known.reduce<Telling | undefined>((a, b) => (a && a.pushedAt > b.pushedAt ? a : b), undefined);
     const mends = latest !== undefined && isFailure(latest) && latest.pushedAt < input.pushedAt && !isFailure(telling);
@@ -242,6 +263,8 @@ export class World {
   }
 }
 
+/** It was told that its build may be published yet. */
+export const isStillQueued = ({ text }: Telling): boolean => text.includes("NOT published yet: still queued.");
 export const isFailure = ({ text }: Telling): boolean => text.includes("NOT published");
 
 function fail(message: string): never {

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import * as errors from "../../../src/errors.ts";
-import { failureOf, type ObservedBuild, outcomeOf } from "../../../src/rules/build-outcome.ts";
+import { failureOf, type ObservedBuild, outcomeOf, withoutLog } from "../../../src/rules/build-outcome.ts";
 
 const start = Date.parse("2026-11-23T17:00:00Z");
 const now = start + 90_000;
@@ -46,6 +47,36 @@ it("has vanished when CodeBuild does not know it (buildsNotFound)", () => {
   });
 });
 
+describe("a build that is stuck", () => {
+  const logs = { deepLink: "https://console.example/log" };
+  const stuck = (minutes: number) =>
+    build({ buildStatus: "IN_PROGRESS", logs, phases: [{ phaseType: "BUILD", startTime: new Date(now - minutes * 60_000) }] });
+
+  it("goes on for as long as CodeBuild's own limits may take", () => {
+    expect(outcomeOf(stuck(75), now)).toMatchObject({ ended: false });
+  });
+
+  it("is given up as timed out when a phase of it has gone on for longer, with where to look", () => {
+    expect(outcomeOf(stuck(75.1), now)).toEqual({
+      ended: true,
+      status: "TIMED_OUT",
+      seconds: 90,
+      message: "in BUILD: no end of it in 75 minutes. Build lectern-dev-site:1, log https://console.example/log",
+    });
+  });
+
+  it("is not one that began long ago, and whose machine has begun it again just now", () => {
+    const long = new Date(now - 24 * 3_600_000);
+    expect(outcomeOf(build({ startTime: long, phases: [] }), now)).toMatchObject({ ended: false });
+    const phases = [{ phaseType: "QUEUED", startTime: new Date(now - 1000) }];
+    expect(outcomeOf(build({ startTime: long, phases }), now)).toMatchObject({ ended: false });
+  });
+
+  it("is not one that has ended", () => {
+    expect(outcomeOf({ ...stuck(100), buildStatus: "SUCCEEDED" }, now)).toMatchObject({ status: "SUCCEEDED" });
+  });
+});
+
 describe("the explanation", () => {
   const messageOf = (changes: ObservedBuild): string => {
     const outcome = outcomeOf(build({ buildStatus: "FAILED", endTime, ...changes }), now);
@@ -58,6 +89,14 @@ describe("the explanation", () => {
     expect(messageOf({ phases, logs })).toBe(
       "in BUILD: Error while executing command: npm run build. Build lectern-dev-site:1, log https://console.example/log",
     );
+  });
+
+  it("gives what the build's own programs said in place of CodeBuild's words, which know the command only", () => {
+    const phases = [phase("BUILD", "FAILED", "Error while executing command: npm run build. Reason: exit status 1")];
+    const outcome = outcomeOf(build({ buildStatus: "FAILED", phases, logs }), now, "build: no\na.md:1: no");
+    expect(outcome).toMatchObject({
+      message: "in BUILD: build: no\na.md:1: no. Build lectern-dev-site:1, log https://console.example/log",
+    });
   });
 
   it("names the first phase that failed, not what failed after it", () => {
@@ -104,4 +143,22 @@ it.each([
 
 it("SUCCEEDED is none", () => {
   expect(failureOf("The build", { status: "SUCCEEDED", message: "" })).toBeUndefined();
+});
+
+it("is taken apart again: the text, the build and its log", () => {
+  const id = "lectern-dev-site:3e2e946f-4559-4ca1-8858-44f0cfe733e0";
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.webUrl({ withFragments: true }), fc.boolean(), (reason, deepLink, hasLog) => {
+      const phases = [phase("BUILD", "FAILED", reason)];
+      const outcome = outcomeOf({ id, buildStatus: "FAILED", phases, ...(hasLog && { logs: { deepLink } }) }, now);
+      const { text, build, buildId, log } = withoutLog(outcome.ended ? outcome.message : "");
+      expect({ build, buildId, log }).toEqual({
+        build: "lectern-dev-site:3e2e946f",
+        buildId: id,
+        log: hasLog ? deepLink : undefined,
+      });
+      expect(text.startsWith("in BUILD")).toBe(true);
+    }),
+  );
+  expect(withoutLog("took too long")).toEqual({ text: "took too long", build: undefined, buildId: undefined, log: undefined });
 });

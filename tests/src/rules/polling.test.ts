@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { BuildTimedOut } from "../../../src/errors.ts";
-import { checkPatience, PATIENCE_SECONDS, waitSeconds, waitSecondsOf } from "../../../src/rules/polling.ts";
+import {
+  checkPatience,
+  IMAGE_PATIENCE_SECONDS,
+  PHASE_PATIENCE_SECONDS,
+  TICKET_PATIENCE_SECONDS,
+  waitSeconds,
+  waitSecondsOf,
+} from "../../../src/rules/polling.ts";
 
 const ASKING_SECONDS = 1;
 
@@ -30,19 +37,37 @@ it("notices the end of any build from 20 s on within a tenth of its length, and 
   );
 });
 
-it("asks a bounded number of times for as long as its patience lasts", () => {
-  const { polls } = watch(PATIENCE_SECONDS);
-  expect(polls).toBeLessThan(130);
-  // A round of Wait, Task and Choice writes nine events; both loops together stay far below the 25,000 of an execution.
-  expect(polls * 9 * 3).toBeLessThan(25_000 / 5);
+/** What an execution's history holds, and what a round of Wait, Task and Choice writes into it. */
+const EVENTS = 25_000;
+const EVENTS_A_ROUND = 9;
+
+it("asks about an image, twice built, and about a ticket for as long as its patience lasts, within an execution's events", () => {
+  const image = 2 * watch(IMAGE_PATIENCE_SECONDS).polls;
+  // Behind two builds and in its own, each built again after CodeBuild's fault.
+  const ticket = 4 * pollsInLine(TICKET_PATIENCE_SECONDS / 6) + 2 * watch(TICKET_PATIENCE_SECONDS / 6).polls;
+  expect((image + ticket) * EVENTS_A_ROUND).toBeLessThan(EVENTS / 1.5);
 });
 
-it("asks at least every three seconds about a build in line, which may be a short one, within an execution's events", () => {
-  expect(waitSecondsOf("mine", { ticket: "mine" }, 300)).toBe(waitSeconds(300));
-  expect(waitSecondsOf("mine", { ticket: "other" }, 300)).toBe(3);
-  expect(waitSecondsOf("mine", { ticket: "other" }, 0)).toBe(1);
-  expect(waitSecondsOf("mine", undefined, 300)).toBe(3);
-  expect((PATIENCE_SECONDS / 3) * 9).toBeLessThan(25_000 / 1.5);
+/** How often a ticket is asked about while one build of this length is before it. */
+function pollsInLine(length: number): number {
+  let polls = 0;
+  for (let elapsedSeconds = 0; elapsedSeconds < length; polls++)
+    elapsedSeconds += waitSecondsOf("mine", { running: { ticket: "other" }, elapsedSeconds }) + ASKING_SECONDS;
+  return polls;
+}
+
+it("asks about a build in line more often than about one that runs, for it may be a short one", () => {
+  const [mine, other] = [{ ticket: "mine" }, { ticket: "other" }];
+  const secondsBehind = (elapsedSeconds: number) => waitSecondsOf("mine", { running: other, elapsedSeconds });
+  expect(waitSecondsOf("mine", { running: mine, elapsedSeconds: 300 })).toBe(waitSeconds(300));
+  expect([0, 30, 100, 239, 300, 3600].map(secondsBehind)).toEqual([1, 2, 3, 3, 5, 15]);
+  expect(waitSecondsOf("mine", { running: undefined, elapsedSeconds: 0 })).toBe(1);
+});
+
+it("offers a build that CodeBuild does not take again twice a minute, also to the end of its patience", () => {
+  const seconds = waitSecondsOf("mine", { running: { ticket: "mine" }, elapsedSeconds: 0, held: "too many builds" });
+  expect(seconds).toBe(30);
+  expect((TICKET_PATIENCE_SECONDS / seconds) * EVENTS_A_ROUND).toBeLessThan(EVENTS / 2);
 });
 
 it("waits whole seconds, 1 to 60, whatever the build's age, and longer for older builds", () => {
@@ -59,17 +84,23 @@ it("waits whole seconds, 1 to 60, whatever the build's age, and longer for older
 
 describe("patience", () => {
   const askedAt = "2026-11-23T17:00:00.000Z";
-  const end = Date.parse(askedAt) + PATIENCE_SECONDS * 1000;
+  const end = Date.parse(askedAt) + 60_000;
 
   it("lasts to its last millisecond", () => {
-    expect(() => checkPatience(askedAt, end)).not.toThrow();
+    expect(() => checkPatience(askedAt, end, 60, "why")).not.toThrow();
   });
 
-  it("then ends as BuildTimedOut", () => {
-    expect(() => checkPatience(askedAt, end + 1)).toThrow(BuildTimedOut);
+  it("then ends as BuildTimedOut, and says why", () => {
+    expect(() => checkPatience(askedAt, end + 1, 60, "it waits")).toThrow(BuildTimedOut);
+    expect(() => checkPatience(askedAt, end + 1, 60, "it waits")).toThrow("Gave up after 1 minutes: it waits");
   });
 
   it("outlasts CodeBuild's own limits, 30 minutes in the queue and 30 of building", () => {
-    expect(PATIENCE_SECONDS).toBeGreaterThan(60 * 60);
+    expect(PHASE_PATIENCE_SECONDS).toBeGreaterThan(60 * 60);
+    expect(IMAGE_PATIENCE_SECONDS).toBeGreaterThan(60 * 60);
+  });
+
+  it("outlasts everything that may be before a ticket's build: two others, each of the three built twice", () => {
+    expect(TICKET_PATIENCE_SECONDS).toBeGreaterThanOrEqual(6 * 60 * 60);
   });
 });

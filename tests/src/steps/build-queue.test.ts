@@ -1,14 +1,18 @@
-import { AccountLimitExceededException, InvalidInputException } from "@aws-sdk/client-codebuild";
+import { AccountLimitExceededException, type BuildPhase, InvalidInputException } from "@aws-sdk/client-codebuild";
 import { jest } from "@jest/globals";
 import { MissingConfiguration, QueueContention } from "../../../src/errors.ts";
 import { type BuildQueue, EMPTY_QUEUE, endOf, request } from "../../../src/rules/build-queue.ts";
-import { advanceQueue, changeQueue } from "../../../src/steps/build-queue.ts";
+import { advanceQueue } from "../../../src/steps/build-queue.ts";
+import { changeQueue } from "../../../src/steps/queue-item.ts";
 import { fakeCodeBuild } from "../support/fake-codebuild.ts";
+import { fakeLogs } from "../support/fake-logs.ts";
 import { fakeTable } from "../support/fake-table.ts";
-import { withEnvironment } from "../support/lambda.ts";
+import { catchOutput, withEnvironment } from "../support/lambda.ts";
 
 const table = fakeTable();
 const codeBuild = fakeCodeBuild();
+const logs = fakeLogs();
+const output = catchOutput();
 withEnvironment({ BUILDS_TABLE: "builds", SITE_PROJECT: "site" });
 
 const push = (number: number) => ({
@@ -167,10 +171,82 @@ describe("advancing the queue", () => {
     });
   });
 
-  it("keeps a build that can't be started just now, for the next who asks", async () => {
+  it("keeps a build that CodeBuild does not take just now, and says why it waits", async () => {
     await ask(1);
     codeBuild.refuse(new AccountLimitExceededException({ message: "too many builds", $metadata: {} }));
-    await expect(advanceQueue()).rejects.toThrow("too many builds");
+    const queue = { running: push(1), ended: [] };
+    await expect(advanceQueue()).resolves.toEqual({ queue, elapsedSeconds: 0, held: "too many builds" });
+    expect(stored()).toEqual(queue);
+  });
+
+  it("keeps a build that can't be started for a fault, for the next who asks", async () => {
+    await ask(1);
+    codeBuild.refuse(new Error("not authorized"));
+    await expect(advanceQueue()).rejects.toThrow("not authorized");
     expect(stored()).toEqual({ running: push(1), ended: [] });
+  });
+
+  it("gives up a build that CodeBuild does not end, so that it blocks nobody", async () => {
+    await ask(1);
+    await advanceQueue();
+    await ask(2);
+    const startTime = new Date(Date.now() - 3 * 3_600_000);
+    Object.assign(codeBuild.builds[0] ?? {}, { startTime, phases: [{ phaseType: "BUILD", startTime }] });
+    await advanceQueue();
+    expect(endOf(stored() ?? EMPTY_QUEUE, "ticket-1")).toMatchObject({ status: "TIMED_OUT" });
+    expect(stored()?.running).toMatchObject({ ticket: "ticket-2", codeBuildId: "site:2" });
+  });
+});
+
+describe("a failed build's own words", () => {
+  const REASON = ["Lectern: build: posts break the content's contract:\n", "content/posts/a/index.md:3: title is missing\n"];
+  const phases: BuildPhase[] = [{ phaseType: "BUILD", phaseStatus: "FAILED", contexts: [{ message: "exit status 1" }] }];
+  const failWith = async (status = "FAILED") => {
+    await ask(1);
+    await advanceQueue();
+    codeBuild.end(status, { phases });
+    await advanceQueue();
+    return endOf(stored() ?? EMPTY_QUEUE, "ticket-1")?.message;
+  };
+
+  it("are read from the end of its log, and kept with its end", async () => {
+    logs.pages = [REASON];
+    await expect(failWith()).resolves.toBe(
+      "in BUILD: build: posts break the content's contract:\ncontent/posts/a/index.md:3: title is missing. Build site:1",
+    );
+    const place = { logGroupName: "/aws/codebuild/site", logStreamName: "1" };
+    expect(logs.asked()).toEqual([{ ...place, limit: 1000, startFromHead: false, nextToken: undefined }]);
+  });
+
+  it("are found behind a page that is empty though the log is not", async () => {
+    logs.pages = [[], REASON];
+    await expect(failWith()).resolves.toContain("content/posts/a/index.md:3");
+  });
+
+  it("are not looked for any more behind a third", async () => {
+    logs.pages = [[], [], [], REASON];
+    await expect(failWith()).resolves.toBe("in BUILD: exit status 1. Build site:1");
+    expect(logs.asked()).toHaveLength(3);
+  });
+
+  it("are not needed: a log that can't be read stops nothing, and is told to the operator", async () => {
+    logs.refuse(new Error("not authorized to perform: logs:GetLogEvents"));
+    await expect(failWith()).resolves.toBe("in BUILD: exit status 1. Build site:1");
+    expect(output.log()).toMatchObject([
+      { level: "warn", buildId: "site:1", error: { message: expect.stringContaining("GetLogEvents") } },
+    ]);
+  });
+
+  it("are waited for no longer than a task can", async () => {
+    const timeout = jest.spyOn(AbortSignal, "timeout").mockReturnValue(AbortSignal.abort(new Error("took too long")));
+    logs.refuse(new Error("took too long"));
+    await expect(failWith()).resolves.toBe("in BUILD: exit status 1. Build site:1");
+    expect(timeout).toHaveBeenCalledWith(5_000);
+    timeout.mockRestore();
+  });
+
+  it.each(["SUCCEEDED", "TIMED_OUT", "STOPPED"])("are not asked of one that %s", async (status) => {
+    await failWith(status);
+    expect(logs.asked()).toEqual([]);
   });
 });

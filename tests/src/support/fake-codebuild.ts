@@ -49,7 +49,8 @@ export function fakeCodeBuild(): FakeCodeBuild {
         throw new InvalidInputException({ message: "The token was used with other parameters", $metadata: {} });
       if (same) return { build: same };
       const id = `${order.projectName}:${fake.builds.length + 1}`;
-      const build = { id, buildStatus: "IN_PROGRESS", startTime: new Date(), order } as const;
+      const logs = { groupName: `/aws/codebuild/${order.projectName}`, streamName: String(fake.builds.length + 1) };
+      const build = { id, buildStatus: "IN_PROGRESS", startTime: new Date(), logs, order } as const;
       fake.builds.push(build);
       return { build };
     });

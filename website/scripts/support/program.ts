@@ -17,7 +17,11 @@ export interface Program {
 /** Writes one line of progress. */
 export type Progress = (line: string) => void;
 
-/** Runs a program: `--help`, progress on stdout, and a failure as one clear line and exit code 1. */
+/**
+ * Runs a program: `--help`, progress on stdout, and a failure as one clear line and exit code 1. What begins with
+ * `Lectern: ` is why a build failed, here and in buildspecs/: the owner is told that line, and those of the form
+ * `file:line: message` right below it (src/rules/build-log.ts).
+ */
 export async function runProgram(program: Program, commandLine: readonly string[] = process.argv.slice(2)): Promise<void> {
   const progress: Progress = (line) => void process.stdout.write(`${program.name}: ${line}\n`);
   try {
@@ -25,7 +29,7 @@ export async function runProgram(program: Program, commandLine: readonly string[
     if (values.help) process.stdout.write(`${program.help.trim()}\n`);
     else await program.run(progress);
   } catch (error) {
-    process.stderr.write(`${program.name}: ${describe(error)}\n`);
+    process.stderr.write(`Lectern: ${program.name}: ${describe(error)}\n`);
     process.exitCode = 1;
   }
 }

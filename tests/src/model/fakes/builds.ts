@@ -28,6 +28,8 @@ export interface Effects {
   started(build: FakeBuild): void;
   /** A site's build is published by itself, an image's pushes its tag. */
   succeeded(build: FakeBuild): void;
+  /** Whether CodeBuild could not be asked at some time since then: a token may have been forgotten before it was used again. */
+  wasOutSince(time: number): boolean;
   /** A promise was broken. */
   broken(what: string): void;
 }
@@ -56,9 +58,11 @@ export class FakeBuilds {
       this.#effects.broken(`the token ${order.idempotencyToken} came with other parameters`);
       throw new InvalidInputException({ message: "Parameter mismatch", $metadata: {} });
     }
-    if (same) this.#effects.broken(`the token ${order.idempotencyToken} started a second build`);
+    const forgotten = same !== undefined && this.#effects.wasOutSince(same.startedAt);
+    if (same && !forgotten) this.#effects.broken(`the token ${order.idempotencyToken} started a second build`);
     const beside = this.of(order.projectName).filter(({ status }) => status === "IN_PROGRESS");
-    if (order.projectName === "site" && beside.length > 0) this.#effects.broken("two builds of the site run at once");
+    if (order.projectName === "site" && beside.length > 0 && !forgotten)
+      this.#effects.broken("two builds of the site run at once");
     return { build: { id: this.#start(order).id } };
   }
 
@@ -92,6 +96,17 @@ export class FakeBuilds {
   }
 }
 
+/** What a site's build prints when its posts are broken. */
+const LOG = [
+  "build: building with the cache of earlier builds",
+  "Lectern: build: posts break the content's contract:",
+  "content/posts/a/index.md:3: title is missing",
+  "[Container] Phase complete: BUILD State: FAILED",
+];
+
+/** CloudWatch Logs: every failed build of the site says the same. */
+export const getLogEvents = () => ({ events: LOG.map((message) => ({ message: `${message}\n` })) });
+
 function described({ id, status, startedAt, endedAt }: FakeBuild) {
   const message = "Error while executing command: npm run build. Reason: exit status 1";
   const failed = { phaseType: "BUILD", phaseStatus: status, contexts: [{ statusCode: "COMMAND_EXECUTION_ERROR", message }] };
@@ -102,6 +117,6 @@ function described({ id, status, startedAt, endedAt }: FakeBuild) {
     startTime: new Date(startedAt),
     ...ended,
     phases: [{ phaseType: "INSTALL", phaseStatus: "SUCCEEDED" }, ...(ended && status !== "SUCCEEDED" ? [failed] : [])],
-    logs: { deepLink: `https://console.example/#logs:${id}` },
+    logs: { deepLink: `https://console.example/#logs:${id}`, groupName: "site", streamName: id },
   };
 }
