@@ -22,6 +22,7 @@ export class KillableCloud {
   readonly #options: ProcessOptions;
   #child: ChildProcess | undefined;
   #ready = Promise.withResolvers<Addresses>();
+  #isReady = false;
 
   constructor(options: ProcessOptions) {
     this.#options = options;
@@ -43,17 +44,20 @@ export class KillableCloud {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
-    const { resolve, reject } = this.#ready;
     // A line that the kill cut off ends with the pipe, not with a line break: it is not JSON.
     createInterface({ input: child.stdout }).on("line", (text) => {
       const line = parsed(text);
       if (line === undefined) return;
-      if ("ready" in line) resolve(line.ready);
-      else this.events.push(line.event);
+      if ("event" in line) this.events.push(line.event);
+      else if (this.#child === child) {
+        this.#isReady = true;
+        this.#ready.resolve(line.ready);
+      }
     });
     child.stderr.on("data", (bytes) => this.complaints.push(String(bytes)));
     child.once("exit", (code, signal) => {
-      if (signal !== "SIGKILL") reject(new EndedByItself(`the cloud ended with ${code ?? signal}: ${this.complaints.join("")}`));
+      if (signal !== "SIGKILL")
+        this.#ready.reject(new EndedByItself(`the cloud ended with ${code ?? signal}: ${this.complaints.join("")}`));
     });
   }
 
@@ -77,8 +81,10 @@ export class KillableCloud {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, "exit");
-    this.#ready.promise.catch(() => {});
-    this.#ready = Promise.withResolvers();
+    this.#child = undefined;
+    // Who waits for a life that never got ready waits for the next one.
+    if (this.#isReady) this.#ready = Promise.withResolvers();
+    this.#isReady = false;
     child.kill("SIGKILL");
     await exited;
   }

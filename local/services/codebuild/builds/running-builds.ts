@@ -9,7 +9,7 @@ import { endProcessesOfBuild } from "../runner/end-processes.ts";
 import { Interruption } from "../runner/interruption.ts";
 import type { FindEngine } from "../runner/provision.ts";
 import { runBuild } from "../runner/run-build.ts";
-import { sweepWorkspaces } from "../runner/workspace.ts";
+import { sweepWorkspaces, workspaceOf } from "../runner/workspace.ts";
 import { type BuildRecord, uuidOf } from "./build.ts";
 import type { BuildStore } from "./build-store.ts";
 import { trackProgress } from "./progress.ts";
@@ -102,7 +102,7 @@ export function createRunningBuilds({ cloud, projects, store, findEngine }: Runn
       const underWay = [...running.keys()].map((id) => uuidOf({ id }));
       const interrupted = store.list().filter(({ buildComplete, id }) => !buildComplete && !running.has(id));
       for (const build of interrupted) {
-        endProcessesOfBuild(build.id);
+        endProcessesOfBuild(build.id, workspaceOf(stateFolder, uuidOf(build)).scratch);
         // Before the build begins again: the former run's phases tell what state its cache is in.
         await giveBackCache(stateFolder, build);
       }

@@ -9,7 +9,7 @@ import type { BuildRun, Parts } from "./build-run.ts";
 import { giveBackCache } from "./cache/give-back.ts";
 import { endProcessesOfBuild } from "./end-processes.ts";
 import { Interruption } from "./interruption.ts";
-import { removeWorkspace } from "./workspace.ts";
+import { removeWorkspace, workspaceOf } from "./workspace.ts";
 
 /** Runs the build to its end and resolves when nothing of it is left: no process, no folder. Never rejects. */
 export async function runBuild(run: BuildRun): Promise<void> {
@@ -27,7 +27,7 @@ export async function runBuild(run: BuildRun): Promise<void> {
     end = endBy(error, run.signal);
   }
   closing.shell?.end();
-  endProcessesOfBuild(build.id);
+  endProcessesOfBuild(build.id, workspaceOf(stateFolder, uuidOf(build)).scratch);
   // Before the build is known to have ended: whoever waits for that may start the next one at once.
   const cache = await giveBackCache(stateFolder, build);
   if (cache !== undefined) log.note(cache);

@@ -9,7 +9,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { endProcessGroup } from "./end-processes.ts";
+import { endProcessGroup, recordProcessGroup } from "./end-processes.ts";
 import { splitLines } from "./split-lines.ts";
 
 export interface ShellSettings {
@@ -70,6 +70,7 @@ export function createShell(settings: ShellSettings): Shell {
       detached: true,
     });
     started.push(shell);
+    if (shell.pid !== undefined) recordProcessGroup(settings.scratchFolder, shell.pid);
     const drained = splitLines(shell.stdout, onLine);
     shell.stdin.on("error", () => {}); // a shell that has ended reads no more
     shell.once("error", (error) => {
