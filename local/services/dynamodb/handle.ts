@@ -5,7 +5,7 @@ import { crc32 } from "node:zlib";
 import type { Cloud, RawRequest, RawResponse } from "../../contracts.ts";
 import { AwsError } from "../../errors.ts";
 import { isOperation, type OperationName, type Touched, touchedBy } from "./accesses.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engine/engine.ts";
 import { listTables } from "./list-tables.ts";
 import { refuseUnknownParameters } from "./parameters.ts";
 
@@ -38,7 +38,7 @@ export async function handle(request: RawRequest, context: DynamodbContext): Pro
   for (const touched of touchedBy(operation, input)) {
     authorize(arnOf(touched, cloud));
     if (!tables.has(touched.table)) {
-      throw new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${touched.table} not found`);
+      throw new AwsError("ResourceNotFoundException", notFound(operation, touched.table));
     }
   }
   refuseUnknownParameters(operation, input);
@@ -51,12 +51,16 @@ const writes: ReadonlySet<OperationName> = new Set(["BatchWriteItem", "DeleteIte
 /** What LevelDB may want at once for a write and its own housekeeping, in bytes. */
 const SPACE_FOR_A_WRITE = 16 * 1024 * 1024;
 
-/** On a full disk dynalite throws where nobody can catch it, and LevelDB takes no more writes until it is opened anew. */
+/** On a full disk dynalite throws where nobody can catch it (its thread ends then), and LevelDB takes no more writes until it is opened anew. */
 function requireSpace(cloud: Cloud): void {
   const { bavail, bsize } = statfsSync(cloud.stateFolder("dynamodb"));
   if (bavail * bsize < SPACE_FOR_A_WRITE)
     throw new AwsError("InternalServerError", "The disk is full. Free some space and ask again.", 500);
 }
+
+/** Only DescribeTable and its like name the table. */
+const notFound = (operation: OperationName, table: string) =>
+  `Requested resource not found${operation.startsWith("Describe") ? `: Table: ${table} not found` : ""}`;
 
 /** The ARN of a table or an index. */
 export function arnOf({ table, index }: Touched, { region, accountId }: Cloud): string {

@@ -1,6 +1,6 @@
 /** DynamoDB: see README.md. */
 import type { Cloud, Service } from "../../contracts.ts";
-import { Engine } from "./engine.ts";
+import { Engine } from "./engine/engine.ts";
 import { handle } from "./handle.ts";
 import { tableType } from "./table-type.ts";
 

@@ -25,13 +25,14 @@ const known: Readonly<Record<OperationName, Readonly<Record<string, unknown>>>> 
   UpdateItem: updateItem,
 };
 
-/** Values that say what happens anyway. */
-const withoutEffect: Readonly<Record<string, unknown>> = { ReturnValuesOnConditionCheckFailure: "NONE" };
+/** What `engine/teach-dynalite.ts` adds. */
+const taught = (operation: OperationName, name: string) =>
+  name === "ReturnValuesOnConditionCheckFailure" && ["DeleteItem", "PutItem", "UpdateItem"].includes(operation);
 
 /** @throws ValidationException that names the parameter */
 export function refuseUnknownParameters(operation: OperationName, input: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(input)) {
-    if (value === null || name in known[operation] || withoutEffect[name] === value) continue;
+    if (value === null || name in known[operation] || taught(operation, name)) continue;
     throw new AwsError("ValidationException", `${operation}: this local DynamoDB does not support the parameter ${name}`);
   }
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ResourceType } from "../../contracts.ts";
 import { InvalidTemplate } from "../../errors.ts";
-import type { EngineAnswer } from "./engine.ts";
+import type { EngineAnswer } from "./engine/engine.ts";
 import { arnOf, type DynamodbContext } from "./handle.ts";
 
 /** CloudFormation passes booleans and numbers as text too. */

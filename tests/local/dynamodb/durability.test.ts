@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { Level } from "level";
-import { Engine } from "../../../local/services/dynamodb/engine.ts";
+import { Engine } from "../../../local/services/dynamodb/engine/engine.ts";
 import { posts, startTable, TableName } from "./support.ts";
 
 let stateFolder: string;

@@ -145,13 +145,54 @@ it.each<[string, () => Promise<unknown>]>([
 });
 
 it("refuses a parameter that would be ignored", async () => {
-  const call = (ReturnValuesOnConditionCheckFailure: "ALL_OLD" | "NONE") =>
-    items.send(new PutCommand({ TableName, Item: { talk: "a", time: 1 }, ReturnValuesOnConditionCheckFailure }));
-  await call("NONE");
-  await expect(call("ALL_OLD")).rejects.toMatchObject({
-    name: "ValidationException",
-    message: expect.stringContaining("ReturnValuesOnConditionCheckFailure"),
+  const { status, body } = await send("GetItem", { TableName, Key: { talk: { S: "a" }, time: { N: "1" } }, Later: true });
+  expect(status).toBe(400);
+  expect(JSON.parse(body.toString())).toMatchObject({ message: expect.stringContaining("Later") });
+});
+
+it("shows the item that failed a condition to whoever asks for it", async () => {
+  const Key = { talk: "failed", time: 1 };
+  await put("failed", 1, { text: "there" });
+  const never = { TableName, ConditionExpression: "attribute_not_exists(talk)" };
+  const attempts = (ReturnValuesOnConditionCheckFailure: "ALL_OLD" | "NONE") => [
+    items.send(new PutCommand({ ...never, Item: Key, ReturnValuesOnConditionCheckFailure })),
+    items.send(new DeleteCommand({ ...never, Key, ReturnValuesOnConditionCheckFailure })),
+    items.send(new UpdateCommand({ ...never, Key, ReturnValuesOnConditionCheckFailure })),
+  ];
+  for (const attempt of attempts("ALL_OLD"))
+    await expect(attempt).rejects.toMatchObject({ name: "ConditionalCheckFailedException", Item: { text: { S: "there" } } });
+  for (const attempt of attempts("NONE")) await expect(attempt).rejects.toMatchObject({ Item: undefined });
+});
+
+it("filters by lists, maps and what is missing, and counts what it passed over", async () => {
+  await put("filtered", 1, { list: [{ a: 1 }, "b"], map: { deep: { n: 1 } }, text: "" });
+  await put("filtered", 2, { list: [], map: {} });
+  const find = async (FilterExpression: string, values: Record<string, unknown> = {}, more: object = {}) => {
+    const ExpressionAttributeValues = { ":talk": "filtered", ...values };
+    const query = { TableName, KeyConditionExpression: "talk = :talk", FilterExpression, ExpressionAttributeValues };
+    return items.send(new QueryCommand({ ...query, ...more }));
+  };
+  expect(await find("#m = :map", { ":map": { deep: { n: 1 } } }, { ExpressionAttributeNames: { "#m": "map" } })).toMatchObject({
+    Count: 1,
+    ScannedCount: 2,
+    Items: [{ time: 1 }],
   });
+  expect((await find("contains(#l, :m)", { ":m": { a: 1 } }, { ExpressionAttributeNames: { "#l": "list" } })).Count).toBe(1);
+  expect((await find("size(#t) = :none", { ":none": 0 }, { ExpressionAttributeNames: { "#t": "text" } })).Count).toBe(1);
+  expect((await find("gone = lost OR gone < lost OR size(gone) = size(lost)")).Count).toBe(0);
+  const projected = await find(
+    "attribute_exists(#m.deep)",
+    {},
+    { ExpressionAttributeNames: { "#m": "map" }, ProjectionExpression: "#m.deep.n" },
+  );
+  expect(projected.Items).toEqual([{ map: { deep: { n: 1 } } }]);
+  const counted = await find(
+    "attribute_exists(#m)",
+    {},
+    { ExpressionAttributeNames: { "#m": "map" }, Select: "COUNT", Limit: 1 },
+  );
+  expect(counted).toMatchObject({ Count: 1, ScannedCount: 1, LastEvaluatedKey: { talk: "filtered", time: 1 } });
+  expect(counted.Items).toBeUndefined();
 });
 
 it("does not know tables that the template has not", async () => {

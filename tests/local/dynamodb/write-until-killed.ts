@@ -1,5 +1,5 @@
 /** Writes items one after another into the folder it is given, telling its parent of each that was accepted. */
-import { Engine } from "../../../local/services/dynamodb/engine.ts";
+import { Engine } from "../../../local/services/dynamodb/engine/engine.ts";
 
 const TableName = "posts";
 const engine = new Engine({ folder: () => process.argv[2] ?? "", accountId: "000000000000", region: "us-east-1" });

@@ -1,14 +1,17 @@
 /** dynalite as a server that only this process talks to. */
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { Agent, request, type Server } from "node:http";
+import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import dynalite from "dynalite";
-import { takeUpTables } from "./take-up.ts";
+import { Worker } from "node:worker_threads";
 
 /** dynalite checks that a request is signed, not by whom: the gateway has done that. */
 const signature = "AWS4-HMAC-SHA256 Credential=local/20120810/local/dynamodb/aws4_request, SignedHeaders=host, Signature=local";
+
+/** No request takes near as long; one that does has met a fault that dynalite lost. In milliseconds. */
+const longestRequest = 30_000;
 
 export interface EngineAnswer {
   readonly status: number;
@@ -24,7 +27,7 @@ export class Engine {
     this.#options = options;
   }
 
-  /** Sends `body` (JSON text) to `operation`; the first call starts the engine. */
+  /** Sends `body` (JSON text) to `operation`; the first call, and one after a fault, starts the engine. */
   async send(operation: string, body: string): Promise<EngineAnswer> {
     this.#running ??= this.#start();
     const { socketPath, agent } = await this.#running;
@@ -33,6 +36,7 @@ export class Engine {
         socketPath,
         agent,
         method: "POST",
+        timeout: longestRequest,
         headers: {
           host: "dynamodb",
           "content-type": "application/x-amz-json-1.0",
@@ -43,6 +47,7 @@ export class Engine {
         },
       });
       sent.once("error", reject);
+      sent.once("timeout", () => sent.destroy(new Error(`dynalite did not answer ${operation}`)));
       sent.once("response", (response) => {
         const { "content-type": contentType = "", "x-amz-crc32": crc32 } = response.headers;
         buffer(response).then(
@@ -61,46 +66,40 @@ export class Engine {
 
   /** Waits for what is being written, and closes the files so that they can be opened again. */
   async stop(): Promise<void> {
-    const running = await this.#running;
+    const running = await this.#running?.catch(() => undefined);
     this.#running = undefined;
     if (running === undefined) return;
-    const { server, agent, socketFolder } = running;
+    const { worker, agent, ended } = running;
     agent.destroy();
-    await new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
-    await rm(socketFolder, { recursive: true, force: true });
+    worker.postMessage("stop");
+    await ended;
   }
 
   async #start(): Promise<Running> {
     const { folder, accountId, region } = this.#options;
-    const path = join(folder(), "level");
-    await takeUpTables(path);
-    const options = { path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
-    const server = withEnvironment({ AWS_ACCOUNT_ID: accountId, AWS_REGION: region }, () => dynalite(options));
     // A port would let every program of this machine past IAM. The folder is short, as socket paths must be, and private.
     const socketFolder = await mkdtemp(join(tmpdir(), "dynamodb-"));
     const socketPath = join(socketFolder, "s");
-    await new Promise<void>((resolve, reject) => server.once("error", reject).listen(socketPath, resolve));
-    return { server, socketFolder, socketPath, agent: new Agent({ keepAlive: true }) };
+    const worker = new Worker(new URL("./dynalite-worker.ts", import.meta.url), {
+      workerData: { path: join(folder(), "level"), socketPath },
+      env: { AWS_ACCOUNT_ID: accountId, AWS_REGION: region },
+    });
+    const agent = new Agent({ keepAlive: true });
+    const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve())).then(() => {
+      this.#running = undefined;
+      agent.destroy();
+      return rm(socketFolder, { recursive: true, force: true });
+    });
+    await once(worker, "message");
+    // From here on a fault is seen by the requests that it cuts off; the next one starts anew.
+    worker.on("error", () => {});
+    return { worker, agent, socketPath, ended };
   }
 }
 
 interface Running {
-  readonly server: Server;
+  readonly worker: Worker;
   readonly agent: Agent;
-  readonly socketFolder: string;
   readonly socketPath: string;
-}
-
-/** Runs `action` with the variables set: the only way to tell dynalite the account and region of its ARNs. */
-function withEnvironment<T>(variables: Record<string, string>, action: () => T): T {
-  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, variables);
-  try {
-    return action();
-  } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  }
+  readonly ended: Promise<void>;
 }
