@@ -5,8 +5,8 @@ import { messageOf } from "./cause.ts";
 import { failureLetter, publishedLetter } from "./letters.ts";
 import type { SiteBuilderState, StateError } from "./site-builder-state.ts";
 
-/** One SMS of GSM-7 characters. */
-const SMS_CHARACTERS = 160;
+/** One SMS of GSM-7 characters holds 160; SNS puts the topic's display name (cloud/notices.yml) in front. */
+const SMS_CHARACTERS = 160 - "Lectern> ".length;
 
 /** Printable ASCII only: one other character turns the whole SMS to UCS-2, which holds 70. */
 const asciiOnly = (text: string): string =>

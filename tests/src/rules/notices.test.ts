@@ -29,7 +29,7 @@ describe("a published push", () => {
 
   it("keeps the site's address when the summary is long", () => {
     const notice = textOf(stateWith({ builtCommitId: COMMIT, summary: "x".repeat(300) }), SITE);
-    expect(notice).toHaveLength(160);
+    expect(notice).toHaveLength(151); // SNS puts "Lectern> " in front
     expect(notice).toMatch(/x\.\.\. https:\/\/d111111abcdef8\.cloudfront\.net$/);
   });
 });
