@@ -7,6 +7,7 @@ import {
   BatchGetProjectsCommand,
   ListBuildsCommand,
   ListBuildsForProjectCommand,
+  ListCuratedEnvironmentImagesCommand,
   ListProjectsCommand,
   StartBuildCommand,
   StopBuildCommand,
@@ -220,6 +221,9 @@ test("lists, and what is not there", async () => {
   await expect(client.send(new StartBuildCommand({ projectName: "nope" }))).rejects.toMatchObject({
     name: "ResourceNotFoundException",
     message: "Project cannot be found: arn:aws:codebuild:eu-central-1:123456789012:project/nope",
+  });
+  await expect(client.send(new ListCuratedEnvironmentImagesCommand({}))).rejects.toMatchObject({
+    name: "UnknownOperationException",
   });
   await expect(client.send(new StopBuildCommand({ id: "site:nope" }))).rejects.toMatchObject({
     name: "ResourceNotFoundException",

@@ -12,6 +12,7 @@ import {
   GetFolderCommand,
   GetRepositoryCommand,
   ListBranchesCommand,
+  ListPullRequestsCommand,
   ListRepositoriesCommand,
 } from "@aws-sdk/client-codecommit";
 import { createCodeCommit } from "../../../local/services/codecommit/index.ts";
@@ -253,5 +254,12 @@ test.each([
   await expect(client.send(command as GetRepositoryCommand)).rejects.toMatchObject({
     name,
     message: expect.stringContaining(message),
+  });
+});
+
+test("what is not run is an unknown operation", async () => {
+  await expect(client.send(new ListPullRequestsCommand({ repositoryName }))).rejects.toMatchObject({
+    name: "UnknownOperationException",
+    message: expect.stringContaining("ListPullRequests"),
   });
 });

@@ -4,7 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchClient, type Dimension, GetMetricDataCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { GetFunctionCommand, GetPolicyCommand, InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import {
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  GetPolicyCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  ListLayersCommand,
+} from "@aws-sdk/client-lambda";
 import {
   GetTopicAttributesCommand,
   ListPlatformApplicationsCommand,
@@ -147,6 +155,28 @@ test("functions and their policies are described", async () => {
   });
 });
 
+test("Invoke takes an event for later, and asks whether one might", async () => {
+  const Payload = '{"a":"by and by"}';
+  const accepted = await lambda.send(new InvokeCommand({ FunctionName: "receiver", InvocationType: "Event", Payload }));
+  expect(accepted.StatusCode).toBe(202);
+  await until(() => cloud.events.find((event) => event.type === "function-log" && event.line.includes("by and by")));
+  const dry = { FunctionName: "receiver", InvocationType: "DryRun" as const };
+  expect((await lambda.send(new InvokeCommand(dry))).StatusCode).toBe(204);
+  const stranger = new LambdaClient(cloud.as(arn("PlainRole")));
+  await expect(stranger.send(new InvokeCommand(dry))).rejects.toMatchObject({ name: "AccessDeniedException" });
+  stranger.destroy();
+});
+
+test("a configuration is described by itself; what is not run is an unknown operation", async () => {
+  expect(await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: arn("Echo") }))).toMatchObject({
+    FunctionArn: arn("Echo"),
+    Handler: "index.handler",
+    MemorySize: 128,
+    LastUpdateStatus: "Successful",
+  });
+  await expect(lambda.send(new ListLayersCommand({}))).rejects.toMatchObject({ name: "UnknownOperationException" });
+});
+
 test("a role invokes only what its policy allows", async () => {
   const stranger = new LambdaClient(cloud.as(arn("PlainRole")));
   await expect(stranger.send(new InvokeCommand({ FunctionName: "echo" }))).rejects.toMatchObject({
@@ -162,7 +192,7 @@ test("a function publishes with its role's credentials; the topic invokes the on
   const logs = new CloudWatchLogsClient(cloud.clientConfig);
   const line = await until(async () => {
     const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: "/aws/lambda/receiver" }));
-    return events?.find(({ message }) => message?.includes("received"))?.message;
+    return events?.find(({ message }) => message?.includes("from a function"))?.message;
   });
   logs.destroy();
   expect(JSON.parse(line.split("received ")[1] ?? "").Records[0].Sns).toMatchObject({

@@ -1,14 +1,16 @@
 import {
-  type CloudWatchLogsClient,
+  CloudWatchLogsClient,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
+  DescribeQueriesCommand,
   FilterLogEventsCommand,
   type FilterLogEventsCommandInput,
   GetLogEventsCommand,
   type GetLogEventsCommandInput,
   PutLogEventsCommand,
+  StartLiveTailCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { TestCloud } from "../support/test-cloud.ts";
 import { logGroupName, noon, startLogs } from "./support.ts";
@@ -211,4 +213,15 @@ describe("groups and streams", () => {
     const next = await logs.send(new DescribeLogStreamsCommand({ ...byTime.input, nextToken: page.nextToken }));
     expect(next.logStreams?.map(({ logStreamName }) => logStreamName)).toEqual(["a"]);
   });
+});
+
+it("names what it does not run: live tail and queries", async () => {
+  const streaming = new CloudWatchLogsClient({ ...cloud.clientConfig, disableHostPrefix: true });
+  const group = `arn:aws:logs:us-east-1:000000000000:log-group:${logGroupName}`;
+  await expect(streaming.send(new StartLiveTailCommand({ logGroupIdentifiers: [group] }))).rejects.toMatchObject({
+    name: "UnknownOperationException",
+    message: expect.stringContaining("StartLiveTail"),
+  });
+  await expect(streaming.send(new DescribeQueriesCommand({}))).rejects.toMatchObject({ name: "UnknownOperationException" });
+  streaming.destroy();
 });
