@@ -105,6 +105,17 @@ describe("the loader refuses by name", () => {
 });
 
 describe("validity as a whole", () => {
+  it.each(["States.MathAdd(1.5, -2.5e3)", String.raw`States.Format('\{\} \\ {}', $.a)`, "States.Array($['a b'], null, true)"])(
+    "has no objection to %s",
+    (call) => {
+      const states = {
+        S: { Type: "Pass", Parameters: { deep: [{ "x.$": call }] }, Next: "F" },
+        F: { Type: "Fail", CausePath: "States.Format('{}', 1.5)" },
+      };
+      expect(problems({ StartAt: "S", States: states }, loadValidMachine)).toBe("");
+    },
+  );
+
   it.each([
     ["a target that does not exist", { StartAt: "S", States: { S: { Type: "Pass", Next: "Nowhere" } } }, "Nowhere"],
     ["a state that nothing reaches", { StartAt: "S", States: { S: pass, Lost: pass } }, "Lost"],

@@ -1,7 +1,7 @@
 /**
  * From a definition's text to a machine that is known to run here, or every reason why it does not.
  * `asl-validator` says whether the definition is valid at all; what is valid but not run here
- * (Map, JSONata, variables, intrinsic functions, other integrations, …) is refused by name.
+ * (JSONata, variables, distributed Maps, other integrations, …) is refused by name.
  */
 import validate from "asl-validator";
 import { z } from "zod";
@@ -77,10 +77,17 @@ function stateProblems(state: JsonObject): string[] {
 
 /** The validator writes into what it is given, so it is given its own copy. */
 function validityProblems(definition: string): string[] {
-  const copy = parse(definition);
+  const copy = withoutIntrinsics(parse(definition));
   if (!isObject(copy)) return ["the definition must be an object"];
   const { isValid, errorsText } = validate(copy as never);
   return isValid ? [] : [errorsText("; ")];
+}
+
+/** A path in place of each intrinsic function: they are checked already, and the validator knows neither decimals nor all escapes. */
+function withoutIntrinsics(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => withoutIntrinsics(item));
+  if (!isObject(value)) return typeof value === "string" && value.startsWith("States.") && value.endsWith(")") ? "$" : value;
+  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, withoutIntrinsics(inner)]));
 }
 
 function issues(error: z.ZodError): string[] {
