@@ -45,7 +45,7 @@ export function brokenPromises(world: World): string[] {
     ...fates.flatMap((fate) => endedAsItsBuild(fate, queue)),
     ...faultsAreBuiltAgain(world),
     ...fates.flatMap((fate) => toldAsItEnded(world, fate)),
-    ...world.told.filter(({ text }) => !/^[\x20-\x7e]{1,160}$/.test(text)).map(({ text }) => `"${text}" is no SMS`),
+    ...world.told.filter(({ text }) => !/^[\x20-\x7e]{1,151}$/.test(text)).map(({ text }) => `"${text}" is no SMS`),
   ];
 }
 

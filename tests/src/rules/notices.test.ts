@@ -225,7 +225,7 @@ it("is one SMS of printable ASCII with the commit in it, whatever people write",
         ...(buildSeconds !== undefined && { buildSeconds }),
       });
       const notice = textOf(state, site) ?? "";
-      expect(notice).toMatch(/^[\x20-\x7e]{1,160}$/);
+      expect(notice).toMatch(/^[\x20-\x7e]{1,151}$/);
       expect(notice).toContain("5f6a956");
     }),
     { numRuns: 500 },
