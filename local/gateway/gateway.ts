@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { RawResponse } from "../contracts.ts";
 import { AwsError } from "../errors.ts";
+import { answerNoRequest } from "./no-request.ts";
 import { errorResponse, guessErrorForm } from "./protocols/errors.ts";
 import { readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
@@ -36,8 +37,14 @@ const keepAlive = 120_000;
 /** @param port 0 for any free one. @throws PortInUse */
 export async function listen(port: number): Promise<Gateway> {
   let surroundings: Surroundings | undefined;
-  const server = createServer({ keepAliveTimeout: keepAlive, requestTimeout: 0 }, (message, response) => {
+  const options = { keepAliveTimeout: keepAlive, requestTimeout: 0, requireHostHeader: false };
+  const server = createServer(options, (message, response) => {
     void answer(message, response, surroundings);
+  });
+  server.on("clientError", answerNoRequest);
+  server.on("checkExpectation", (message, response) => {
+    const error = new AwsError("ExpectationFailed", `The expectation '${message.headers.expect}' can't be met`, 417);
+    void respond(message, response, errorResponse(guessErrorForm(headersOf(message)), error, ""), randomUUID());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? new PortInUse(port) : error));
