@@ -3,6 +3,7 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { demo } from "./commands/demo.ts";
+import { failuresCommand } from "./commands/failures.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { start } from "./commands/start.ts";
 import { explain } from "./explain.ts";
@@ -74,6 +75,7 @@ runsLocally(program.command("demo"))
   .action((flags: Flags) => demo({ ...localOptions(flags), once: flags.once ?? false }, write, stopSignal()));
 
 program.addCommand(releaseCommand(write, port));
+program.addCommand(failuresCommand(write, port));
 
 try {
   await program.parseAsync();

@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
 import { listReleases } from "../../website/scripts/releases/list-releases.ts";
 import { rollBack } from "../../website/scripts/releases/roll-back.ts";
-import { explainingS3 } from "../release/explain-s3.ts";
-import { type Place, siteBucketOf } from "../release/place.ts";
+import { explainingAws } from "../explain-aws.ts";
+import type { Place } from "../place.ts";
+import { siteBucketOf } from "../release/place.ts";
 import { releaseTable } from "../release/release-table.ts";
 
 type Write = (line: string) => void;
@@ -37,7 +38,7 @@ export function releaseCommand(write: Write, parsePort: (text: string) => number
 
 /** `lectern release list`: what the site was, newest first. */
 export async function listSiteReleases(place: Place, write: Write): Promise<void> {
-  await explainingS3(place, async () => {
+  await explainingAws(place, async () => {
     const bucket = await siteBucketOf(place);
     const { releases, current } = await listReleases(bucket);
     if (releases.length === 0) return write(`The bucket ${bucket.name} has no releases yet: the next publish makes the first.`);
@@ -47,7 +48,7 @@ export async function listSiteReleases(place: Place, write: Write): Promise<void
 
 /** `lectern release rollback <id>`: makes an earlier release the site again, without a build. */
 export async function rollSiteBack(id: string, place: Place, write: Write): Promise<void> {
-  await explainingS3(place, async () => {
+  await explainingAws(place, async () => {
     const bucket = await siteBucketOf(place);
     const started = performance.now();
     const release = await rollBack(bucket, id, write);

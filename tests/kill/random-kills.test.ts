@@ -22,7 +22,7 @@ const MINUTES = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), "lectern-kill-"));
 const clouds: KillableCloud[] = [];
-const passed = false;
+let passed = false;
 let stack: Awaited<ReturnType<typeof packagedStack>>;
 beforeAll(async () => {
   stack = await packagedStack();

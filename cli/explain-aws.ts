@@ -1,9 +1,9 @@
-import { BuildProblem } from "../../website/scripts/support/program.ts";
-import { UserError } from "../errors.ts";
+import { BuildProblem } from "../website/scripts/support/program.ts";
+import { UserError } from "./errors.ts";
 import { isLocal, localEndpoint, type Place } from "./place.ts";
 
 /** Runs `work`; what a person can mend is thrown as a UserError that says how. */
-export async function explainingS3(place: Place, work: () => Promise<void>): Promise<void> {
+export async function explainingAws(place: Place, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
