@@ -183,6 +183,7 @@ function createServices(
     metrics: metrics.port,
     s3: s3.port,
     codecommit: codecommit.port,
+    httpApis: httpApi.port,
   };
   return { services, ports, distributions: () => cloudfront.distributions(), apis: () => httpApi.apis() };
 }

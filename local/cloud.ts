@@ -6,6 +6,7 @@ import type {
   Cloud,
   CloudEvent,
   CodeCommitPort,
+  HttpApiPort,
   Iam,
   LambdaPort,
   LogsPort,
@@ -24,6 +25,7 @@ export interface Ports {
   readonly metrics: MetricsPort;
   readonly s3: S3Port;
   readonly codecommit: CodeCommitPort;
+  readonly httpApis: HttpApiPort;
 }
 
 export interface CloudSettings {
@@ -79,6 +81,9 @@ export function createCloud({ stateFolder, onEvent, ...settings }: CloudSettings
     },
     get codecommit() {
       return known(ports.codecommit, "CodeCommit");
+    },
+    get httpApis() {
+      return known(ports.httpApis, "API Gateway");
     },
     emit(event) {
       try {

@@ -250,6 +250,32 @@ export interface CodeCommitPort {
   repositoryPath(name: string): string;
 }
 
+/** HTTP APIs, as CloudFront asks them. */
+export interface HttpApiPort {
+  /** Whether an API of this stack has this domain name: `<id>.execute-api.<region>.amazonaws.com`. */
+  has(domainName: string): boolean;
+  /** The API's answer, also when that is an error. @throws AwsError for a domain name that no API has */
+  fetch(domainName: string, request: HttpApiRequest): Promise<HttpApiResponse>;
+}
+/** Without a body: what an edge asks an origin for. */
+export interface HttpApiRequest {
+  readonly method: string;
+  /** Percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly sourceIp: string;
+}
+export interface HttpApiResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Each becomes a Set-Cookie. */
+  readonly cookies: readonly string[];
+  readonly body: Uint8Array;
+}
+
 /** What happens in the cloud, for a person who watches. Never needed for it to work. */
 export type CloudEvent =
   | { type: "resource-created"; logicalId: string; resourceType: string; milliseconds: number }
@@ -305,5 +331,6 @@ export interface Cloud {
   readonly metrics: MetricsPort;
   readonly s3: S3Port;
   readonly codecommit: CodeCommitPort;
+  readonly httpApis: HttpApiPort;
   emit(event: CloudEvent): void;
 }

@@ -142,6 +142,15 @@ test("the API answers what no route names, and pages of the one origin", async (
   expect((await fetch(url("/stations/Chur"), preflight)).status).toBe(204);
 });
 
+test("the edge in front of the API keeps its answers for a minute", async () => {
+  const ask = async () => {
+    const answer = await fetch(`${cloud.distributions[0]?.url}/stations/Bern`);
+    return [answer.status, answer.headers.get("x-cache"), ((await answer.json()) as { Error: string }).Error];
+  };
+  expect(await ask()).toEqual([200, "Miss from cloudfront", "BadReading"]);
+  expect(await ask()).toEqual([200, "Hit from cloudfront", "BadReading"]);
+});
+
 test("every permission of the stack was needed, and none was missing", () => {
   expect(cloud.permissions().filter(({ use }) => !use)).toEqual([]);
   expect(events.filter(({ type }) => /refused|failed|internal/.test(type))).toEqual([]);

@@ -6,6 +6,7 @@ import { EdgeDistribution } from "./edge/distribution.ts";
 import { Listener } from "./edge/listener.ts";
 import type { CloudFrontFunction } from "./functions/cloudfront-function.ts";
 import { type CachePolicy, managedCachePolicies } from "./policies/cache-policy.ts";
+import { managedOriginRequestPolicies, type OriginRequestPolicy } from "./policies/origin-request-policy.ts";
 import type { ResponseHeadersPolicy } from "./policies/response-headers-policy.ts";
 
 /** Where a person finds a distribution. */
@@ -20,7 +21,9 @@ export interface DistributionAddress {
 export class EdgeState {
   readonly cachePolicies = new Map<string, CachePolicy>(managedCachePolicies.map((policy) => [policy.id, policy]));
   readonly responseHeadersPolicies = new Map<string, ResponseHeadersPolicy>();
-  readonly originRequestPolicies = new Set<string>();
+  readonly originRequestPolicies = new Map<string, OriginRequestPolicy>(
+    managedOriginRequestPolicies.map((policy) => [policy.id, policy]),
+  );
   /** Id to whether it signs. */
   readonly originAccessControls = new Map<string, boolean>();
   /** By ARN; only published ones. */

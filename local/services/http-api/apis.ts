@@ -41,6 +41,10 @@ export class Apis {
     return api;
   }
 
+  has(id: string): boolean {
+    return this.#apis.has(id);
+  }
+
   /** @throws AwsError NotFoundException */
   get(id: string): Api {
     const api = this.#apis.get(id);
@@ -48,6 +52,9 @@ export class Apis {
     return api;
   }
 }
+
+/** Where AWS serves an API. */
+export const domainNameOf = (id: string, region: string): string => `${id}.execute-api.${region}.amazonaws.com`;
 
 /** Ten letters and digits, as API Gateway's ids are, and the same at every boot. */
 export function idFrom(text: string): string {

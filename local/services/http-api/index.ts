@@ -1,8 +1,9 @@
 /** HTTP APIs: see README.md. */
-import type { Cloud, Service } from "../../contracts.ts";
+import type { Cloud, HttpApiPort, Service } from "../../contracts.ts";
 import { Apis } from "./apis.ts";
 import { Listener } from "./listener.ts";
 import { ownAnswer } from "./messages.ts";
+import { createPort } from "./port.ts";
 import { apiType } from "./resources/api.ts";
 import { integrationType } from "./resources/integration.ts";
 import { routeType } from "./resources/route.ts";
@@ -17,7 +18,7 @@ export interface ApiAddress {
 }
 
 /** Creates the service. @param firstPort of the first API, each further one on the next; 0 for any free ones */
-export function createHttpApi(cloud: Cloud, firstPort: number): Service & { apis(): ApiAddress[] } {
+export function createHttpApi(cloud: Cloud, firstPort: number): Service & { apis(): ApiAddress[]; port: HttpApiPort } {
   const apis = new Apis();
   const listeners = new Map<string, Listener>();
   let open = false;
@@ -37,6 +38,7 @@ export function createHttpApi(cloud: Cloud, firstPort: number): Service & { apis
     signingName: "apigateway",
     resourceTypes: [apiType(apis, serveApi), integrationType(apis), routeType(apis), stageType(apis)],
     apis: () => [...listeners].map(([id, { port }]) => ({ id, url: `http://127.0.0.1:${port}` })),
+    port: createPort(cloud, apis),
     async start() {
       open = true;
     },

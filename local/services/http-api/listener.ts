@@ -66,6 +66,7 @@ async function answerTo(incoming: IncomingMessage, answer: (request: ApiRequest)
     ),
     body,
     sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
+    scheme: "http",
     port: incoming.socket.localPort ?? 0,
     protocol: `HTTP/${incoming.httpVersion}`,
   });
@@ -84,7 +85,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array | undefined
   return size > LARGEST_BODY ? undefined : Buffer.concat(pieces);
 }
 
-function send({ status, headers, cookies = [], body }: ApiResponse, method: string | undefined, outgoing: ServerResponse): void {
+function send({ status, headers, cookies, body }: ApiResponse, method: string | undefined, outgoing: ServerResponse): void {
   const bodiless = method === "HEAD" || status === 204 || status === 304;
   const own = [headers["set-cookie"], ...cookies].filter((cookie) => cookie !== undefined);
   outgoing.writeHead(status, {

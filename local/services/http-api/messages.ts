@@ -10,6 +10,8 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly sourceIp: string;
+  /** How the client reached the API, for example `http` on port 9000. */
+  readonly scheme: "http" | "https";
   readonly port: number;
   /** For example `HTTP/1.1`. */
   readonly protocol: string;
@@ -20,11 +22,11 @@ export interface ApiResponse {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** Each becomes a Set-Cookie. */
-  readonly cookies?: readonly string[];
+  readonly cookies: readonly string[];
   readonly body: Uint8Array;
 }
 
 /** What API Gateway answers in its own name: `{"message": …}`. */
 export function ownAnswer(status: number, message: string): ApiResponse {
-  return { status, headers: { "content-type": "application/json" }, body: Buffer.from(JSON.stringify({ message })) };
+  return { status, headers: { "content-type": "application/json" }, cookies: [], body: Buffer.from(JSON.stringify({ message })) };
 }

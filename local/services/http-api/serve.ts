@@ -1,7 +1,7 @@
 /** The way of one request through an API. */
 import { randomBytes } from "node:crypto";
 import type { Cloud } from "../../contracts.ts";
-import type { Api } from "./apis.ts";
+import { type Api, domainNameOf } from "./apis.ts";
 import { lambdaEvent } from "./integration/event.ts";
 import { invoke } from "./invoke.ts";
 import { type ApiRequest, type ApiResponse, ownAnswer } from "./messages.ts";
@@ -32,7 +32,7 @@ async function answerFrom(api: Api, request: ApiRequest, requestId: string, clou
     const event = lambdaEvent(request, {
       accountId,
       apiId: api.id,
-      domainName: `${api.id}.execute-api.${region}.amazonaws.com`,
+      domainName: domainNameOf(api.id, region),
       requestId,
       routeKey: route.key.text,
       stage: stage.name,

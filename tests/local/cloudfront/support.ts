@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { request } from "node:http";
 import { buffer } from "node:stream/consumers";
-import type { Principal, Service, StoredObject } from "../../../local/contracts.ts";
+import type { HttpApiRequest, HttpApiResponse, Principal, Service, StoredObject } from "../../../local/contracts.ts";
 import { AwsError } from "../../../local/errors.ts";
 import { createCloudfront } from "../../../local/services/cloudfront/index.ts";
 import { applyResource } from "../lambda/support/deployed.ts";
@@ -15,6 +15,8 @@ export interface Answered {
   readonly text: string;
 }
 
+export const API_DOMAIN = "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com";
+
 export class Edge {
   readonly fake: FakeCloud;
   readonly service: Service & { distributions(): { id: string; domainName: string; url: string }[] };
@@ -22,6 +24,9 @@ export class Edge {
   readonly objects = new Map<string, StoredObject>();
   /** What the bucket was asked for, in order. */
   readonly reads: { bucket: string; key: string; principal: Principal }[] = [];
+  /** What the API at `API_DOMAIN` was asked, in order, and what it answers. */
+  readonly asked: HttpApiRequest[] = [];
+  apiAnswer: HttpApiResponse = { status: 200, headers: {}, cookies: [], body: Buffer.from("{}") };
   /** Does the bucket's policy let the distribution in? */
   allowed = true;
   /** What the bucket throws at the next read. */
@@ -29,6 +34,13 @@ export class Edge {
 
   constructor() {
     this.fake = fakeCloud({
+      httpApis: {
+        has: (domainName) => domainName === API_DOMAIN,
+        fetch: async (_domainName, request) => {
+          this.asked.push(request);
+          return this.apiAnswer;
+        },
+      },
       s3: {
         put: () => Promise.reject(new Error("An edge writes nothing")),
         get: async (asked) => {

@@ -14,6 +14,7 @@ const preflight = (origin: string | undefined, configuration = cors, method = "O
 const answer = {
   status: 200,
   headers: { "content-type": "text/plain", "access-control-allow-origin": "https://function.example" },
+  cookies: [],
   body: new Uint8Array(),
 };
 
@@ -28,6 +29,7 @@ it("answers a preflight of an allowed origin without asking a function", () => {
       "access-control-expose-headers": "x-count",
       "access-control-max-age": "300",
     },
+    cookies: [],
     body: new Uint8Array(),
   });
 });

@@ -17,6 +17,7 @@ const request: ApiRequest = {
   },
   body: Buffer.from('{"ü":1}'),
   sourceIp: "127.0.0.1",
+  scheme: "http",
   port: 9000,
   protocol: "HTTP/1.1",
 };
@@ -126,7 +127,7 @@ describe("an answer", () => {
     ["a list", [1], "[1]"],
     ["nothing", null, "null"],
   ])("of %s without a status is the body", (_what, answer, body) => {
-    expect(read(answer)).toEqual({ status: 200, headers: { "content-type": "application/json" }, body });
+    expect(read(answer)).toEqual({ status: 200, headers: { "content-type": "application/json" }, cookies: [], body });
   });
   it("has its own status, headers and cookies", () => {
     const headers = { "Content-Type": "text/html", "X-Count": 2, Connection: "close", "Content-Length": "99" };

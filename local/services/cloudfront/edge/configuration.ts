@@ -1,17 +1,22 @@
 /** A distribution as its template defines it, references to policies and functions resolved. */
 import type { CloudFrontFunction } from "../functions/cloudfront-function.ts";
 import type { CachePolicy } from "../policies/cache-policy.ts";
+import type { OriginRequestPolicy } from "../policies/origin-request-policy.ts";
 import type { ResponseHeadersPolicy } from "../policies/response-headers-policy.ts";
+import type { ApiOrigin } from "./api-origin.ts";
 import type { S3Origin } from "./s3-origin.ts";
+
+export type Origin = S3Origin | ApiOrigin;
 
 export interface Behavior {
   /** The template's words; `*` for the default behavior. */
   readonly pattern: string;
   readonly matches: (path: string) => boolean;
-  readonly origin: S3Origin;
+  readonly origin: Origin;
   readonly methods: ReadonlySet<string>;
   readonly compress: boolean;
   readonly cachePolicy: CachePolicy;
+  readonly originRequestPolicy: OriginRequestPolicy | undefined;
   readonly responseHeaders: ResponseHeadersPolicy | undefined;
   readonly viewerRequest: CloudFrontFunction | undefined;
   readonly viewerResponse: CloudFrontFunction | undefined;

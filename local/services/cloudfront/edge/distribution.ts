@@ -5,6 +5,7 @@ import { type CloudFrontFunction, FunctionExecutionError } from "../functions/cl
 import { InvalidFunctionResult, readRequestResult, readResponseResult, requestEvent, responseEvent } from "../functions/event.ts";
 import { cacheKey } from "../policies/cache-policy.ts";
 import { applyResponseHeaders } from "../policies/response-headers-policy.ts";
+import { fetchFromApi } from "./api-origin.ts";
 import { acceptedEncodings, compressed } from "./compression.ts";
 import { ranged, unlessUnchanged } from "./conditional.ts";
 import type { Behavior, DistributionConfiguration } from "./configuration.ts";
@@ -108,7 +109,7 @@ export class EdgeDistribution {
       const age = Math.floor((now - cached.storedAt) / 1000);
       return { response: cached.response, result: cached.response.status >= 400 ? "Error" : "Hit", age };
     }
-    const fetched = await fetchFromS3(behavior.origin, request, this.configuration.arn, this.#cloud);
+    const fetched = await this.#fetch(request, behavior);
     const unchanged = cached?.response.status === 200 && originTag(cached.response) === originTag(fetched);
     const response = unchanged ? revalidated(cached.response, fetched) : await this.#compressed(request, fetched, behavior);
     const ttl = this.#timeToLive(fetched, behavior);
@@ -116,6 +117,12 @@ export class EdgeDistribution {
     else this.#cache.set(key, { response, uri: request.uri, storedAt: now, freshUntil: now + ttl * 1000 });
     if (response.status >= 400) return failed(response);
     return { response, result: unchanged ? "RefreshHit" : "Miss" };
+  }
+
+  #fetch(request: ViewerRequest, behavior: Behavior): Promise<EdgeResponse> {
+    const { origin } = behavior;
+    if (origin.kind === "api") return fetchFromApi(origin, request, behavior, this.#cloud);
+    return fetchFromS3(origin, request, this.configuration.arn, this.#cloud);
   }
 
   #timeToLive(response: EdgeResponse, { cachePolicy }: Behavior): number | undefined {

@@ -5,6 +5,7 @@ import { xmlDocument } from "../xml.ts";
 import type { EdgeResponse, ViewerRequest } from "./messages.ts";
 
 export interface S3Origin {
+  readonly kind: "s3";
   readonly id: string;
   readonly bucket: string;
   /** Empty, or with a leading and without a trailing slash. */

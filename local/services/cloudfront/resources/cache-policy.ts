@@ -3,10 +3,8 @@ import type { ResourceType } from "../../../contracts.ts";
 import type { Encoding } from "../edge/compression.ts";
 import type { EdgeState } from "../edge-state.ts";
 import { stableUuid } from "../names.ts";
-import { all, none, type Selection } from "../policies/cache-policy.ts";
 import { boolean, seconds } from "./properties.ts";
-
-const selection = z.enum(["none", "whitelist", "allExcept", "all"]);
+import { selection, selectionOf } from "./selection.ts";
 
 const properties = z.strictObject({
   CachePolicyConfig: z.strictObject({
@@ -48,10 +46,4 @@ export function cachePolicyType(state: EdgeState): ResourceType<z.infer<typeof p
       return { ref: id, attributes: { Id: id, LastModifiedTime: new Date(cloud.clock.now()).toISOString() } };
     },
   };
-}
-
-function selectionOf(behavior: z.infer<typeof selection>, names: readonly string[] = []): Selection {
-  if (behavior === "none") return none;
-  if (behavior === "all") return all;
-  return (name) => names.includes(name) === (behavior === "whitelist");
 }

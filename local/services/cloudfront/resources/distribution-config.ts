@@ -24,19 +24,40 @@ const behavior = z.strictObject({
 });
 export type BehaviorProperties = z.infer<typeof behavior>;
 
-const origin = z.strictObject({
-  Id: z.string(),
-  DomainName: z.string(),
-  OriginPath: z
-    .string()
-    .regex(/^(\/.*[^/])?$/)
-    .default(""),
-  OriginAccessControlId: z.string().default(""),
-  S3OriginConfig: z.strictObject({ OriginAccessIdentity: z.literal("").optional() }),
-  /** Change nothing here: the bucket is in the same process. */
-  ConnectionAttempts: z.coerce.number().optional(),
-  ConnectionTimeout: z.coerce.number().optional(),
+const customOrigin = z.strictObject({
+  /** An HTTP API speaks nothing else. */
+  OriginProtocolPolicy: z.literal("https-only"),
+  HTTPSPort: z.coerce
+    .number()
+    .refine((port) => port === 443, "is not 443")
+    .optional(),
+  /** Change nothing here: the API is in the same process, and ends what takes more than 30 seconds itself. */
+  HTTPPort: z.coerce.number().optional(),
+  OriginSSLProtocols: z.array(z.string()).optional(),
+  OriginReadTimeout: z.coerce.number().int().min(30).max(180).optional(),
+  OriginKeepaliveTimeout: z.coerce.number().optional(),
 });
+
+const origin = z
+  .strictObject({
+    Id: z.string(),
+    DomainName: z.string(),
+    OriginPath: z
+      .string()
+      .regex(/^(\/.*[^/])?$/)
+      .default(""),
+    OriginAccessControlId: z.string().default(""),
+    S3OriginConfig: z.strictObject({ OriginAccessIdentity: z.literal("").optional() }).optional(),
+    CustomOriginConfig: customOrigin.optional(),
+    OriginCustomHeaders: z.array(z.strictObject({ HeaderName: z.string(), HeaderValue: z.string() })).default([]),
+    /** Change nothing here: the origin is in the same process. */
+    ConnectionAttempts: z.coerce.number().optional(),
+    ConnectionTimeout: z.coerce.number().optional(),
+  })
+  .refine(
+    ({ S3OriginConfig, CustomOriginConfig }) => (S3OriginConfig === undefined) !== (CustomOriginConfig === undefined),
+    "needs one of S3OriginConfig and CustomOriginConfig",
+  );
 export type OriginProperties = z.infer<typeof origin>;
 
 /** DistributionConfig. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Cloud, ResourceType } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
-import type { Behavior, DistributionConfiguration, ErrorResponse } from "../edge/configuration.ts";
+import type { ApiOrigin } from "../edge/api-origin.ts";
+import type { Behavior, DistributionConfiguration, ErrorResponse, Origin } from "../edge/configuration.ts";
 import { pathPattern } from "../edge/path-pattern.ts";
 import type { S3Origin } from "../edge/s3-origin.ts";
 import type { EdgeState } from "../edge-state.ts";
@@ -15,9 +16,6 @@ import {
   type OriginProperties,
 } from "./distribution-config.ts";
 import { tags } from "./properties.ts";
-
-/** AWS's own policy for S3 origins. */
-const CORS_S3_ORIGIN = "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf";
 
 const properties = z.strictObject({ DistributionConfig: distributionConfig, Tags: tags });
 
@@ -36,7 +34,7 @@ export function distributionType(state: EdgeState): ResourceType<z.infer<typeof 
 
 /** @throws AwsError for what the configuration refers to and does not exist */
 function configurationOf(id: string, config: DistributionProperties, state: EdgeState, cloud: Cloud): DistributionConfiguration {
-  const origins = new Map(config.Origins.map((origin) => [origin.Id, originOf(origin, state)]));
+  const origins = new Map(config.Origins.map((origin) => [origin.Id, originOf(origin, state, cloud)]));
   return {
     id,
     arn: `arn:aws:cloudfront::${cloud.accountId}:distribution/${id}`,
@@ -49,7 +47,23 @@ function configurationOf(id: string, config: DistributionProperties, state: Edge
   };
 }
 
-function originOf(origin: OriginProperties, state: EdgeState): S3Origin {
+function originOf(origin: OriginProperties, state: EdgeState, cloud: Cloud): Origin {
+  return origin.CustomOriginConfig ? apiOriginOf(origin, cloud) : s3OriginOf(origin, state);
+}
+
+/** The APIs of this stack are the only servers there are. */
+function apiOriginOf(origin: OriginProperties, { httpApis }: Cloud): ApiOrigin {
+  const { Id: id, DomainName: domainName, OriginPath: path, OriginCustomHeaders, OriginAccessControlId } = origin;
+  if (!httpApis.has(domainName) || OriginAccessControlId !== "")
+    throw new AwsError("InvalidArgument", `The origin is neither a bucket nor an HTTP API of this stack: ${domainName}`);
+  const customHeaders = OriginCustomHeaders.map(
+    ({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue] as const,
+  );
+  return { kind: "api", id, domainName, path, customHeaders: Object.fromEntries(customHeaders) };
+}
+
+function s3OriginOf(origin: OriginProperties, state: EdgeState): S3Origin {
+  if (origin.OriginCustomHeaders.length > 0) throw new AwsError("InvalidArgument", "Custom headers are not sent to buckets here");
   const bucket = /^(?<bucket>.+)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/.exec(origin.DomainName)?.groups?.bucket;
   if (bucket === undefined) {
     throw new AwsError(
@@ -61,12 +75,18 @@ function originOf(origin: OriginProperties, state: EdgeState): S3Origin {
   if (accessControl !== "" && !state.originAccessControls.has(accessControl)) {
     throw new AwsError("NoSuchOriginAccessControl", `The origin access control does not exist: ${accessControl}`, 404);
   }
-  return { id: origin.Id, bucket, path: origin.OriginPath, signed: state.originAccessControls.get(accessControl) ?? false };
+  return {
+    kind: "s3",
+    id: origin.Id,
+    bucket,
+    path: origin.OriginPath,
+    signed: state.originAccessControls.get(accessControl) ?? false,
+  };
 }
 
 function behaviorOf(
   behavior: BehaviorProperties & { PathPattern: string },
-  origins: ReadonlyMap<string, S3Origin>,
+  origins: ReadonlyMap<string, Origin>,
   state: EdgeState,
 ): Behavior {
   const origin = origins.get(behavior.TargetOriginId);
@@ -74,7 +94,8 @@ function behaviorOf(
   const cachePolicy = state.cachePolicies.get(behavior.CachePolicyId);
   if (!cachePolicy) throw noSuchCachePolicy(behavior.CachePolicyId);
   const { OriginRequestPolicyId: requestPolicy, ResponseHeadersPolicyId: headersPolicy } = behavior;
-  if (requestPolicy !== undefined && requestPolicy !== CORS_S3_ORIGIN && !state.originRequestPolicies.has(requestPolicy)) {
+  const originRequestPolicy = requestPolicy === undefined ? undefined : state.originRequestPolicies.get(requestPolicy);
+  if (requestPolicy !== undefined && !originRequestPolicy) {
     throw noSuchPolicy("OriginRequestPolicy", "origin request policy", requestPolicy);
   }
   const responseHeaders = headersPolicy === undefined ? undefined : state.responseHeadersPolicies.get(headersPolicy);
@@ -88,6 +109,7 @@ function behaviorOf(
     methods: new Set(behavior.AllowedMethods),
     compress: behavior.Compress,
     cachePolicy,
+    originRequestPolicy,
     responseHeaders,
     viewerRequest: associated(behavior, "viewer-request", state),
     viewerResponse: associated(behavior, "viewer-response", state),

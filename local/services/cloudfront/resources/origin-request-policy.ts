@@ -2,15 +2,19 @@ import { z } from "zod";
 import type { ResourceType } from "../../../contracts.ts";
 import type { EdgeState } from "../edge-state.ts";
 import { stableUuid } from "../names.ts";
+import { all, none, type Selection } from "../policies/cache-policy.ts";
+import { selection, selectionOf } from "./selection.ts";
+
+/** CloudFront's own headers (`CloudFront-Viewer-Country`, …) are not made here. */
+const headerBehavior = z.enum(["none", "whitelist", "allViewer", "allExcept"]);
 
 const properties = z.strictObject({
-  /** What is forwarded changes no answer of a bucket without CORS, the only kind of origin here. */
   OriginRequestPolicyConfig: z.strictObject({
     Name: z.string(),
     Comment: z.string().optional(),
-    CookiesConfig: z.strictObject({ CookieBehavior: z.string(), Cookies: z.array(z.string()).optional() }),
-    HeadersConfig: z.strictObject({ HeaderBehavior: z.string(), Headers: z.array(z.string()).optional() }),
-    QueryStringsConfig: z.strictObject({ QueryStringBehavior: z.string(), QueryStrings: z.array(z.string()).optional() }),
+    CookiesConfig: z.strictObject({ CookieBehavior: selection, Cookies: z.array(z.string()).optional() }),
+    HeadersConfig: z.strictObject({ HeaderBehavior: headerBehavior, Headers: z.array(z.string()).default([]) }),
+    QueryStringsConfig: z.strictObject({ QueryStringBehavior: selection, QueryStrings: z.array(z.string()).optional() }),
   }),
 });
 
@@ -19,10 +23,23 @@ export function originRequestPolicyType(state: EdgeState): ResourceType<z.infer<
   return {
     type: "AWS::CloudFront::OriginRequestPolicy",
     properties,
-    apply({ logicalId }, cloud) {
+    apply({ logicalId, properties: { OriginRequestPolicyConfig: config } }, cloud) {
       const id = stableUuid(cloud.stackName, logicalId);
-      state.originRequestPolicies.add(id);
+      const { CookiesConfig, HeadersConfig, QueryStringsConfig } = config;
+      state.originRequestPolicies.set(id, {
+        id,
+        headers: headersOf(HeadersConfig.HeaderBehavior, HeadersConfig.Headers),
+        cookies: selectionOf(CookiesConfig.CookieBehavior, CookiesConfig.Cookies),
+        querystrings: selectionOf(QueryStringsConfig.QueryStringBehavior, QueryStringsConfig.QueryStrings),
+      });
       return { ref: id, attributes: { Id: id, LastModifiedTime: new Date(cloud.clock.now()).toISOString() } };
     },
   };
+}
+
+function headersOf(behavior: z.infer<typeof headerBehavior>, names: readonly string[]): Selection {
+  if (behavior === "none") return none;
+  if (behavior === "allViewer") return all;
+  const named = names.map((name) => name.toLowerCase());
+  return (name) => named.includes(name) === (behavior === "whitelist");
 }

@@ -39,7 +39,7 @@ export function readAnswer(payload: string): ApiResponse {
 /** A function that only says what it has to say. */
 function inferred(answer: unknown): ApiResponse {
   const text = typeof answer === "string" ? answer : JSON.stringify(answer);
-  return { status: 200, headers: { "content-type": "application/json" }, body: Buffer.from(text) };
+  return { status: 200, headers: { "content-type": "application/json" }, cookies: [], body: Buffer.from(text) };
 }
 
 function headersOf(given: Readonly<Record<string, string | number | boolean>>): Record<string, string> {

@@ -78,7 +78,7 @@ function parametersOf(query: string): Record<string, string> {
 /** Headers of one connection only, which nobody passes on, and cookies, which have a place of their own. */
 const withheld = /^(connection|cookie|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;
 
-function headersOf({ headers, body, sourceIp, port }: ApiRequest, requestId: string): Record<string, string> {
+function headersOf({ headers, body, sourceIp, scheme, port }: ApiRequest, requestId: string): Record<string, string> {
   const forwarded = headers["x-forwarded-for"];
   return {
     ...Object.fromEntries(Object.entries(headers).filter(([name]) => !withheld.test(name))),
@@ -87,7 +87,7 @@ function headersOf({ headers, body, sourceIp, port }: ApiRequest, requestId: str
       headers["x-amzn-trace-id"] ?? `Root=1-${Buffer.from(requestId).toString("hex").slice(0, 32).replace(/^.{8}/, "$&-")}`,
     "x-forwarded-for": forwarded === undefined ? sourceIp : `${forwarded}, ${sourceIp}`,
     "x-forwarded-port": String(port),
-    "x-forwarded-proto": "http",
+    "x-forwarded-proto": scheme,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ResourceType } from "../../../contracts.ts";
-import { type Apis, idFrom } from "../apis.ts";
+import { type Apis, domainNameOf, idFrom } from "../apis.ts";
 import type { CorsConfiguration } from "../routing/cors.ts";
 import { flag } from "./properties.ts";
 
@@ -51,7 +51,7 @@ export function apiType(apis: Apis, serve: (id: string) => Promise<void>): Resou
       const id = idFrom(generatedName);
       apis.put(id, CorsConfiguration);
       await serve(id);
-      return { ref: id, attributes: { ApiId: id, ApiEndpoint: `https://${id}.execute-api.${region}.amazonaws.com` } };
+      return { ref: id, attributes: { ApiId: id, ApiEndpoint: `https://${domainNameOf(id, region)}` } };
     },
   };
 }

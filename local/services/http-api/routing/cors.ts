@@ -25,7 +25,7 @@ export function preflightAnswer(cors: CorsConfiguration, method: string, headers
     ...list("access-control-expose-headers", cors.exposeHeaders),
     ...(cors.maxAge === undefined ? {} : { "access-control-max-age": String(cors.maxAge) }),
   };
-  return { status: 204, headers: answer ?? {}, body: new Uint8Array() };
+  return { status: 204, headers: answer ?? {}, cookies: [], body: new Uint8Array() };
 }
 
 /** An answer with the API's CORS headers in place of the function's. */

@@ -102,6 +102,7 @@ export function createFakeCloud(folder = mkdtempSync(join(tmpdir(), "fake-cloud-
       },
     },
     codecommit: { repositoryPath: unused("codecommit") },
+    httpApis: { has: unused("httpApis.has"), fetch: unused("httpApis.fetch") },
     emit: (event) => fake.events.push(event),
   };
   return {

@@ -99,6 +99,7 @@ export function fakeCloud(
     metrics: { record: () => {} },
     s3: { get: absent, put: absent },
     codecommit: { repositoryPath: absent },
+    httpApis: { has: () => false, fetch: absent },
     emit: (event) => events.push(event),
     ...overrides,
   };
