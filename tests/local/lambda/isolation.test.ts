@@ -34,7 +34,7 @@ const subjects: Record<string, Subject> = {
   },
   taker: { source: taker },
   roomy: { source: taker, properties: { MemorySize: 1024 } },
-  peaking: { source: "export const handler = async () => { Buffer.alloc(300e6, 1); return 'got away with it'; };" },
+  peaking: { source: "export const handler = async () => { Buffer.alloc(110e6, 1); return 'got away with it'; };" },
   parent: {
     source: `import { execFileSync } from "node:child_process";
       const program = "const kept = Buffer.alloc(200e6, 1); setTimeout(() => kept, 20000)";
@@ -181,8 +181,11 @@ describe("memory", () => {
   });
 
   test("that was taken and given back before the answer was too much all the same", async () => {
-    const { payload, requestId } = await invoke("peaking");
-    expect(payload).toEqual(killed(requestId));
+    // Some of them between two looks at the memory.
+    for (let time = 0; time < 5; time++) {
+      const { payload, requestId } = await invoke("peaking");
+      expect(payload).toEqual(killed(requestId));
+    }
   });
 
   test("of a function's own processes is counted", async () => {

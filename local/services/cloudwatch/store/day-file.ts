@@ -1,7 +1,9 @@
 /** One day's data on disk: JSON lines. A line that a killed process left unfinished is none. */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { z } from "zod";
 import { writeFileAtomically } from "../../../store/atomic-file.ts";
+import { syncFolder } from "../../../store/folders.ts";
 
 const number = z.number();
 
@@ -39,6 +41,7 @@ export class DayFile {
 
   /** Appends in one write; with `flush` it also survives a power cut. */
   append(data: readonly Datum[], flush: boolean): void {
+    const isNew = this.#bytes === 0;
     const text = `${this.#torn ? "\n" : ""}${linesOf(data)}`;
     const file = openSync(this.#path, "a");
     try {
@@ -50,6 +53,7 @@ export class DayFile {
     } finally {
       closeSync(file);
     }
+    if (flush && isNew) syncFolder(dirname(this.#path));
   }
 
   read(): Datum[] {
