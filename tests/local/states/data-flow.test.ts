@@ -10,7 +10,12 @@ async function pass(state: Record<string, unknown>, input: Json) {
 }
 
 describe("data through a state", () => {
-  const input = { a: { b: [1, 2, 3] }, "odd-name": "x", list: [{ k: 1 }, { k: 2 }] };
+  const names = [
+    { n: "ada", m: 1 },
+    { n: "bob", m: 2 },
+    { n: "it's / b", m: 30 },
+  ];
+  const input = { a: { b: [1, 2, 3] }, "odd-name": "x", list: [{ k: 1 }, { k: 2 }], names };
 
   it.each<[path: string, value: Json]>([
     ["$", input],
@@ -26,6 +31,11 @@ describe("data through a state", () => {
     ["$..k", [1, 2]],
     ["$.list[?(@.k == 2)]", [{ k: 2 }]],
     ["$.list[?(@.k > 0 && @.k < 2)].k", [1]],
+    ["$.names[?(@.n =~ /a.*/)].n", ["ada"]],
+    ["$.names[?(@.n =~ /A.*/i && @.m == 30)].n", []],
+    ["$.names[?(@.n =~ /a/ || @.m =~ /\\d/)].m", [1, 2]],
+    ["$.names[?(@.n =~ /it's \\/ b/)].m", [30]],
+    ["$.names[?(@.none =~ /.+/)].m", []],
   ])("selects %s", async (path, value) => {
     expect(await pass({ InputPath: path }, input)).toEqual(value);
     expect(await pass({ Parameters: { "v.$": path } }, input)).toEqual({ v: value });
@@ -54,6 +64,18 @@ describe("data through a state", () => {
     const list = [{ k: "1" }];
     expect(await pass({ InputPath: "$.list[?(@.k == 1)]" }, { list })).toMatchObject({ error: "States.Runtime" });
     expect(await pass({ InputPath: "$.list[?(@.k == '1')]" }, { list })).toEqual(list);
+  });
+
+  it("does not say what a pattern makes of what is no text", async () => {
+    for (const [k, pattern] of [
+      [null, ".*"],
+      [1.5, "x"],
+      [["x"], "x"],
+    ]) {
+      expect(await pass({ InputPath: `$.list[?(@.k =~ /${pattern}/)]` }, { list: [{ k: k ?? null }] })).toMatchObject({
+        error: "States.Runtime",
+      });
+    }
   });
 
   it("does not find what every object inherits", async () => {

@@ -230,6 +230,17 @@ describe("Wait", () => {
     expect(await wait(state, input)).toMatchObject({ status: "SUCCEEDED", output: input, milliseconds });
   });
 
+  it("fails for a moment that is further away than AWS waits", async () => {
+    const now = Date.parse("2026-01-01T00:00:00Z");
+    const until = (days: number) => new Date(now + days * 24 * 3600_000).toISOString();
+    expect(await wait({ TimestampPath: "$.t" }, { t: until(24_855) })).toMatchObject({ status: "SUCCEEDED" });
+    expect(await wait({ TimestampPath: "$.t" }, { t: until(24_856) })).toMatchObject({
+      status: "FAILED",
+      error: "States.Runtime",
+    });
+    expect(await wait({ Timestamp: until(24_856) })).toMatchObject({ status: "FAILED", error: "States.Runtime" });
+  });
+
   it.each([-1, 1.5, "3", 100_000_000])("fails for SecondsPath %j", async (s) => {
     expect(await wait({ SecondsPath: "$.s" }, { s })).toMatchObject({ status: "FAILED", error: "States.Runtime" });
   });

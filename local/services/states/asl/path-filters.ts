@@ -1,14 +1,16 @@
 /**
  * The filters of JSONPaths that mean the same to RFC 9535 and to AWS's evaluator: comparisons of a
- * field of the item with a literal, joined by && and ||. Where such a comparison would meet a
+ * field of the item with a literal or a pattern, joined by && and ||. Where such a comparison would meet a
  * number and a string, the one says that they are unlike and the other converts; that is an error.
  */
 import { jsonpath } from "json-p3";
 import { RuntimeFailure } from "./errors.ts";
 import type { Json } from "./json.ts";
+import { PATTERN_FUNCTION } from "./path-patterns.ts";
 
 const { FilterSelector } = jsonpath.selectors;
-const { BooleanLiteral, InfixExpression, LogicalExpression, NumberLiteral, RelativeQuery, StringLiteral } = jsonpath.expressions;
+const { BooleanLiteral, FunctionExtension, InfixExpression, LogicalExpression, NumberLiteral, RelativeQuery, StringLiteral } =
+  jsonpath.expressions;
 
 /** `@.field` beside a literal. */
 interface Comparison {
@@ -44,6 +46,7 @@ export function checkOperands(path: string, filters: readonly Filter[], root: Js
 
 function comparisonsOf(expression: unknown): Comparison[] {
   if (expression instanceof LogicalExpression) return comparisonsOf(expression.expression);
+  if (expression instanceof FunctionExtension && expression.name === PATTERN_FUNCTION) return [];
   if (expression instanceof InfixExpression) {
     const { left, right, logical } = expression;
     if (logical) return [...comparisonsOf(left), ...comparisonsOf(right)];
@@ -51,7 +54,7 @@ function comparisonsOf(expression: unknown): Comparison[] {
     if (left instanceof RelativeQuery && left.path.singularQuery() && isLiteral)
       return [{ field: left.path, literal: right.value }];
   }
-  throw new Error("a filter that is not run here (it may compare fields of an item with literals)");
+  throw new Error("a filter that is not run here (it may compare fields of an item with literals and patterns)");
 }
 
 function isUnlike({ field, literal }: Comparison, item: Json): boolean {

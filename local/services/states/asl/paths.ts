@@ -9,8 +9,10 @@ import { RuntimeFailure } from "./errors.ts";
 import type { Json } from "./json.ts";
 import { isObject } from "./json.ts";
 import { checkOperands, filtersOf } from "./path-filters.ts";
+import { addPatternFunction, withPatternCalls } from "./path-patterns.ts";
 
 const environment = new JSONPathEnvironment();
+addPatternFunction(environment);
 const compiled = new Map<string, Path>();
 
 /** One step of a definite path: a field's name or an array's index. */
@@ -89,7 +91,7 @@ function compile(path: string): Path {
   const known = compiled.get(path);
   if (known) return known;
   if (!path.startsWith("$")) throw new Error("a path starts with $");
-  const query = environment.compile(inRfcEscapes(path.startsWith("$$") ? path.slice(1) : path));
+  const query = environment.compile(withPatternCalls(inRfcEscapes(path.startsWith("$$") ? path.slice(1) : path)));
   refuseWhatIsReadDifferently(query);
   const result = { query, steps: query.singularQuery() ? stepsOf(query) : undefined, filters: filtersOf(query) };
   compiled.set(path, result);

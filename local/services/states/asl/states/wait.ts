@@ -2,7 +2,7 @@ import { z } from "zod";
 import { selectOrEmpty } from "../data-flow.ts";
 import { RuntimeFailure } from "../errors.ts";
 import type { Json } from "../json.ts";
-import { MAX_SECONDS } from "../limits.ts";
+import { MAX_SECONDS, MAX_SECONDS_TO_TIMESTAMP } from "../limits.ts";
 import { select } from "../paths.ts";
 import { parseTimestamp, toMilliseconds } from "../timestamps.ts";
 import { referencePathProblems, sharedFieldProblems } from "./field-problems.ts";
@@ -41,9 +41,11 @@ export const wait: StateType<Wait> = {
 };
 
 function dueTime(state: Wait, input: Json, { inside, context }: Situation): number {
-  if (state.Timestamp !== undefined) return moment("Timestamp", state.Timestamp, state.Timestamp);
+  if (state.Timestamp !== undefined)
+    return near("Timestamp", moment("Timestamp", state.Timestamp, state.Timestamp), inside.since);
   if (state.TimestampPath !== undefined) {
-    return moment("TimestampPath", state.TimestampPath, select(state.TimestampPath, input, context));
+    const value = select(state.TimestampPath, input, context);
+    return near(state.TimestampPath, moment("TimestampPath", state.TimestampPath, value), inside.since);
   }
   const seconds = state.SecondsPath === undefined ? (state.Seconds ?? 0) : select(state.SecondsPath, input, context);
   return inside.since + wholeSeconds(state.SecondsPath ?? "Seconds", seconds) * 1000;
@@ -61,6 +63,14 @@ function wholeSeconds(path: string, value: Json): number {
     );
   }
   return value;
+}
+
+/** The moment, unless it is too far from now. */
+function near(path: string, until: number, now: number): number {
+  if (until - now <= MAX_SECONDS_TO_TIMESTAMP * 1000) return until;
+  throw new RuntimeFailure(
+    `The timestamp is more than ${MAX_SECONDS_TO_TIMESTAMP} seconds in the future: ${path} == ${new Date(until).toISOString()}`,
+  );
 }
 
 function moment(field: string, path: string, value: Json): number {
