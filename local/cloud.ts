@@ -1,5 +1,4 @@
 /** The cloud that services see, made before they are and completed by them. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type {
   Clock,
@@ -15,6 +14,7 @@ import type {
   SnsPort,
   SqsPort,
 } from "./contracts.ts";
+import { makeFolder } from "./store/folders.ts";
 
 /** What one service offers to the others. */
 export interface Ports {
@@ -55,7 +55,7 @@ export function createCloud({ stateFolder, onEvent, ...settings }: CloudSettings
     ...settings,
     stateFolder(name) {
       const folder = join(stateFolder, name);
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       return folder;
     },
     get endpoint() {

@@ -1,12 +1,14 @@
 /** Deployment packages: from the zip among the assets to the folder a process runs in. */
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream, existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { createWriteStream, existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import type { Cloud } from "../../contracts.ts";
 import { AwsError } from "../../errors.ts";
+import { writeFileAtomically } from "../../store/atomic-file.ts";
+import { syncFolder } from "../../store/folders.ts";
 import type { CodePackage } from "./function-configuration.ts";
 
 const FILE_TYPE = 0o170000;
@@ -50,7 +52,7 @@ async function unzip(zip: string, target: string): Promise<void> {
   const unfinished = `${target}.${randomUUID()}.tmp`;
   await mkdir(unfinished, { recursive: true });
   // Nothing above a package says what its `.js` files are, whatever project this folder lies in.
-  writeFileSync(join(dirname(target), "package.json"), "{}\n");
+  writeFileAtomically(join(dirname(target), "package.json"), "{}\n");
   try {
     const file = await openPromise(zip);
     let bytes = 0;
@@ -59,16 +61,24 @@ async function unzip(zip: string, target: string): Promise<void> {
       if (bytes > UNZIPPED_LIMIT) throw invalid(`Unzipped size must be smaller than ${UNZIPPED_LIMIT} bytes`);
       await extract(file, entry, unfinished);
     }
+    syncFolders(unfinished);
     await rename(unfinished, target).catch((error: unknown) => {
       // Another function with the same package was quicker.
       if (!existsSync(target)) throw error;
     });
+    syncFolder(dirname(target));
     await rm(unfinished, { recursive: true, force: true });
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     if (error instanceof AwsError) throw error;
     throw invalid(`Could not unzip uploaded file. Please check your file, then try to upload again. (${error})`);
   }
+}
+
+/** A package that is there is whole, also after a power cut: nobody would unzip it again. */
+function syncFolders(root: string): void {
+  const entries = readdirSync(root, { withFileTypes: true, recursive: true }).filter((entry) => entry.isDirectory());
+  for (const path of [root, ...entries.map((entry) => join(entry.parentPath, entry.name))]) syncFolder(path);
 }
 
 /** Writes one entry. yauzl has refused absolute names and names with `..` by now. */
@@ -84,7 +94,7 @@ async function extract(file: ZipFile, entry: Entry, root: string): Promise<void>
   if ((mode & FILE_TYPE) === SYMBOLIC_LINK)
     throw invalid(`The package holds a symbolic link, which is not supported: ${entry.fileName}`);
   const content = await file.openReadStreamPromise(entry);
-  await pipeline(content, createWriteStream(path, { mode: 0o644 | (mode & 0o111), flags: "wx" }));
+  await pipeline(content, createWriteStream(path, { mode: 0o644 | (mode & 0o111), flags: "wx", flush: true }));
 }
 
 function invalid(message: string): AwsError {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { Call, LambdaRequest, Service, SnsPort } from "../../../local/contracts.ts";
 import { AwsError } from "../../../local/errors.ts";
+import { deliverToTelephone } from "../../../local/services/sns/delivery/sms.ts";
 import { createSns } from "../../../local/services/sns/index.ts";
 import { applyResource } from "../lambda/support/deployed.ts";
 import { type FakeCloud, fakeCloud } from "../lambda/support/fake-cloud.ts";
@@ -123,6 +124,15 @@ test("a text is appended to a file and announced", async () => {
     { messageId, phoneNumber: "+491701234567", message: "published", topicArn, timestamp: "2026-11-23T00:00:00.000Z" },
   ]);
   expect(fake.events).toContainEqual({ type: "sms", phoneNumber: "+491701234567", message: "published", topicArn });
+});
+
+test("a text whose delivery is made again, since a killed process could not say that it was made, is sent once", () => {
+  const message = { messageId: "m", topicArn: "t", subject: undefined, message: "once", attributes: {}, timestamp: "now" };
+  const to = (endpoint: string) =>
+    deliverToTelephone(message, { arn: "s", topicArn: "t", protocol: "sms", endpoint }, fake.cloud);
+  for (const endpoint of ["+491701234567", "+491701234567", "+491701234568", "+491701234567"]) to(endpoint);
+  expect(texts().map((line) => JSON.parse(line).phoneNumber)).toEqual(["+491701234567", "+491701234568"]);
+  expect(fake.events.filter(({ type }) => type === "sms")).toHaveLength(2);
 });
 
 test("a text after a torn line stands on a line of its own", async () => {

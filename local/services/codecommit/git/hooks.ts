@@ -2,7 +2,7 @@
  * The hooks that make a push durable. git runs `pre-receive` before any reference moves and
  * `post-receive` after, both before it answers the client; both leave `<old> <new> <reference>` lines
  * in PUSH_JOURNAL. A push whose `post-receive` never ran (the machine died in between) is still known
- * by its `.pending` file. rename(2), after the bytes are on disk, makes each file whole or absent.
+ * by its `.pending` file. rename(2), after the bytes are on disk, makes each file whole or absent; then its name is on disk too.
  */
 
 /** What the hooks find in their environment. */
@@ -23,6 +23,7 @@ fi
 cat > "$PUSH_JOURNAL/$PUSH_ID.tmp"
 sync "$PUSH_JOURNAL/$PUSH_ID.tmp" 2>/dev/null || sync
 mv "$PUSH_JOURNAL/$PUSH_ID.tmp" "$PUSH_JOURNAL/$PUSH_ID.pending"
+sync "$PUSH_JOURNAL" 2>/dev/null || sync
 `;
 
 /** The first branch that is ever pushed becomes the default branch, as with CodeCommit. */
@@ -38,6 +39,7 @@ if ! git rev-parse --verify --quiet HEAD > /dev/null; then
 fi
 sync "$PUSH_JOURNAL/$PUSH_ID.tmp" 2>/dev/null || sync
 mv "$PUSH_JOURNAL/$PUSH_ID.tmp" "$PUSH_JOURNAL/$PUSH_ID.push"
+sync "$PUSH_JOURNAL" 2>/dev/null || sync
 `;
 
 export const HOOKS = { "pre-receive": PRE_RECEIVE, "post-receive": POST_RECEIVE } as const;

@@ -16,7 +16,7 @@ export interface ReceivedBody {
   readonly checksum?: Checksum;
 }
 
-/** Streams `body` into a new file of `folder`, synced. When the stream fails, the file is gone. */
+/** Streams `body` into a new file of `folder`, there for good. When the stream fails, the file is gone. */
 export async function receiveBody(
   folder: string,
   body: AsyncIterable<Uint8Array>,
@@ -40,6 +40,7 @@ export async function receiveBody(
     } finally {
       await handle.close();
     }
+    await syncNames(folder);
     return {
       file,
       size,
@@ -52,6 +53,16 @@ export async function receiveBody(
   } catch (error) {
     await rm(path, { force: true });
     throw error;
+  }
+}
+
+/** The file's name is in the folder for good, before a record anywhere else names it. */
+async function syncNames(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { writeFileAtomically } from "../../../store/atomic-file.ts";
+import { removeDurably, writeFileAtomically } from "../../../store/atomic-file.ts";
 import type { ByteRange } from "../rules/range.ts";
 import { readBody } from "./body-file.ts";
 import { type ObjectRecord, objectRecordSchema } from "./object-record.ts";
@@ -67,7 +67,7 @@ export class Bucket {
   delete(key: string): void {
     const record = this.#records.get(key);
     if (record === undefined) return;
-    rmSync(this.#recordPath(key));
+    removeDurably(this.#recordPath(key));
     this.#records.delete(key);
     this.keys.remove(key);
     this.discard(record.body);
