@@ -68,7 +68,7 @@ it("dead after any number of requests, it leaves every page with its parts, and 
     await s3.empty();
   }
   expect(finished).toBeGreaterThan(0);
-}, 60_000);
+}, 120_000);
 
 it("a newer build takes over what an older one left unfinished", async () => {
   await publish(1);

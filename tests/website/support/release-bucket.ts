@@ -64,7 +64,10 @@ export async function startReleaseBucket(resources: Record<string, unknown> = {}
           return void request.socket.destroy();
         }
         response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
+        // Whoever asked may have hung up: what nobody reads would never end.
+        response.once("close", () => answer.resume());
+        if (response.closed) answer.resume();
+        else answer.pipe(response);
       });
       onward.once("error", () => request.socket.destroy());
       onward.once("close", () => {

@@ -1,14 +1,14 @@
 import { hash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { releasesPrefix } from "../releases/layout.ts";
 import type { ReleaseFile, SiteFiles } from "../releases/release.ts";
-import { atMost } from "../support/at-most.ts";
 import { filesIn } from "../support/files-in.ts";
 import { BuildProblem } from "../support/program.ts";
 
-/** Files being read at once: there is always one to hash while others are on their way. */
-const concurrency = 16;
+/** After so many files, requests get their turn. */
+const breathEvery = 16;
 
 /** A built site's files. Half a site would remove the other half, so what every build makes must be there. @throws BuildProblem */
 export async function pathsOfSite(folder: string): Promise<string[]> {
@@ -22,15 +22,13 @@ export async function pathsOfSite(folder: string): Promise<string[]> {
   return paths;
 }
 
-/** Reads and hashes a site's files. */
+/** Reads and hashes a site's files. What a build wrote just now is in memory, so waiting for each read would be most of the work. */
 export async function hashSite(folder: string, paths: readonly string[]): Promise<SiteFiles> {
-  const files = new Map<string, ReleaseFile>();
-  await atMost(concurrency, paths, async (path) => {
-    const bytes = await readFile(join(folder, path));
-    files.set(path, { sha256: hash("sha256", bytes), md5: hash("md5", bytes), bytes: bytes.length });
-  });
-  // Sorted, so that manifests of the same site are the same.
-  return Object.fromEntries(
-    paths.map((path) => [path, files.get(path)]).filter((entry): entry is [string, ReleaseFile] => !!entry[1]),
-  );
+  const files: [string, ReleaseFile][] = [];
+  for (const path of paths) {
+    const bytes = readFileSync(join(folder, path));
+    files.push([path, { sha256: hash("sha256", bytes), md5: hash("md5", bytes), bytes: bytes.length }]);
+    if (files.length % breathEvery === 0) await setImmediate();
+  }
+  return Object.fromEntries(files);
 }

@@ -4,13 +4,11 @@ export const contentPrefix = `${releasesPrefix}content/`;
 export const manifestPrefix = `${releasesPrefix}manifests/`;
 export const currentKey = `${releasesPrefix}current.json`;
 
-/** Keys that stand some thousands of keys apart when the site is large; contents' hashes are spread evenly. */
-export const stretches: readonly string[] = [
-  ...["2", "4", "6", "8", "a", "c", "e"].map((digit) => contentPrefix + digit),
-  manifestPrefix,
-  "page-data/posts/",
-  "posts/",
-];
+/**
+ * Where a listing of a large site's bucket is divided: every stretch costs a page that is read in part only, so they are
+ * few and about as long as each other.
+ */
+export const stretches: readonly string[] = [`${contentPrefix}9`, manifestPrefix, "posts/"];
 
 export const contentKey = (sha256: string): string => `${contentPrefix}${sha256}`;
 export const manifestKey = (id: string): string => `${manifestPrefix}${id}.json`;
