@@ -12,7 +12,7 @@ async function pass(state: Record<string, unknown>, input: Json) {
 describe("data through a state", () => {
   const names = [
     { n: "ada", m: 1 },
-    { n: "bob", m: 2 },
+    { n: "bob", m: 2, x: null },
     { n: "it's / b", m: 30 },
   ];
   const input = { a: { b: [1, 2, 3] }, "odd-name": "x", list: [{ k: 1 }, { k: 2 }], names };
@@ -31,6 +31,8 @@ describe("data through a state", () => {
     ["$..k", [1, 2]],
     ["$.list[?(@.k == 2)]", [{ k: 2 }]],
     ["$.list[?(@.k > 0 && @.k < 2)].k", [1]],
+    ["$.names[?(@.n && @.x)].n", ["bob"]],
+    ["$.names[?(@.x.y)].n", []],
     ["$.names[?(@.n =~ /a.*/)].n", ["ada"]],
     ["$.names[?(@.n =~ /A.*/i && @.m == 30)].n", []],
     ["$.names[?(@.n =~ /a/ || @.m =~ /\\d/)].m", [1, 2]],

@@ -56,8 +56,9 @@ describe("the loader refuses by name", () => {
     ["a heartbeat that is given twice", { ...task, HeartbeatSeconds: 5, HeartbeatSecondsPath: "$.h" }, "HeartbeatSecondsPath"],
     ["a path's function", { ...pass, InputPath: "$.a.length()" }, "$.a.length()"],
     ["a union", { ...pass, InputPath: "$['a','b']" }, "$['a','b']"],
-    ["a filter by existence", { ...pass, InputPath: "$.a[?(@.b)]" }, "$.a[?(@.b)]"],
-    ["a second filter by existence", { ...pass, InputPath: "$.a[?(@.b == 1)].c[?(@.d)]" }, "$.a[?(@.b == 1)]"],
+    ["a filter that compares two fields", { ...pass, InputPath: "$.a[?(@.b == @.c)]" }, "$.a[?(@.b == @.c)]"],
+    ["a filter that asks for any field", { ...pass, InputPath: "$.a[?(@.*)]" }, "$.a[?(@.*)]"],
+    ["a second filter that is not run", { ...pass, InputPath: "$.a[?(@.b == 1)].c[?(!@.d)]" }, "$.a[?(@.b == 1)]"],
     ["everything below", { ...pass, InputPath: "$..*" }, "$..*"],
     ["a pattern of Java's own", { ...pass, InputPath: "$.a[?(@.b =~ /(?i)x/)]" }, "the pattern /(?i)x/"],
     ["a pattern with unknown flags", { ...pass, InputPath: "$.a[?(@.b =~ /x/u)]" }, "the pattern /x/u"],
@@ -109,16 +110,18 @@ describe("the loader refuses by name", () => {
 });
 
 describe("validity as a whole", () => {
-  it.each(["States.MathAdd(1.5, -2.5e3)", String.raw`States.Format('\{\} \\ {}', $.a)`, "States.Array($['a b'], null, true)"])(
-    "has no objection to %s",
-    (call) => {
-      const states = {
-        S: { Type: "Pass", Parameters: { deep: [{ "x.$": call }] }, Next: "F" },
-        F: { Type: "Fail", CausePath: "States.Format('{}', 1.5)" },
-      };
-      expect(problems({ StartAt: "S", States: states }, loadValidMachine)).toBe("");
-    },
-  );
+  it.each([
+    "States.MathAdd(1.5, -2.5e3)",
+    String.raw`States.Format('\{\} \\ {}', $.a)`,
+    "States.Array($['a b'], null, true)",
+    "$.a[?(@.b =~ /x.*/i)]",
+  ])("has no objection to %s", (call) => {
+    const states = {
+      S: { Type: "Pass", Parameters: { deep: [{ "x.$": call }] }, Next: "F" },
+      F: { Type: "Fail", CausePath: "States.Format('{}', 1.5)" },
+    };
+    expect(problems({ StartAt: "S", States: states }, loadValidMachine)).toBe("");
+  });
 
   it.each([
     ["a target that does not exist", { StartAt: "S", States: { S: { Type: "Pass", Next: "Nowhere" } } }, "Nowhere"],

@@ -77,17 +77,20 @@ function stateProblems(state: JsonObject): string[] {
 
 /** The validator writes into what it is given, so it is given its own copy. */
 function validityProblems(definition: string): string[] {
-  const copy = withoutIntrinsics(parse(definition));
+  const copy = simplified(parse(definition));
   if (!isObject(copy)) return ["the definition must be an object"];
   const { isValid, errorsText } = validate(copy as never);
   return isValid ? [] : [errorsText("; ")];
 }
 
-/** A path in place of each intrinsic function: they are checked already, and the validator knows neither decimals nor all escapes. */
-function withoutIntrinsics(value: Json): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => withoutIntrinsics(item));
-  if (!isObject(value)) return typeof value === "string" && value.startsWith("States.") && value.endsWith(")") ? "$" : value;
-  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, withoutIntrinsics(inner)]));
+/** Intrinsic functions and patterns, which are checked already: the validator knows neither decimals, all escapes, nor patterns. */
+const UNKNOWN_TO_VALIDATOR = /^States\..*\)$|^\$.*=~/s;
+
+/** The definition with a plain path in place of what the validator does not know. */
+function simplified(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => simplified(item));
+  if (!isObject(value)) return typeof value === "string" && UNKNOWN_TO_VALIDATOR.test(value) ? "$" : value;
+  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, simplified(inner)]));
 }
 
 function issues(error: z.ZodError): string[] {

@@ -1,6 +1,6 @@
 /**
- * The filters of JSONPaths that mean the same to RFC 9535 and to AWS's evaluator: comparisons of a
- * field of the item with a literal or a pattern, joined by && and ||. Where such a comparison would meet a
+ * The filters of JSONPaths that mean the same to RFC 9535 and to AWS's evaluator: whether an item has
+ * a field, and comparisons of a field with a literal or a pattern, joined by && and ||. Where such a comparison would meet a
  * number and a string, the one says that they are unlike and the other converts; that is an error.
  */
 import { jsonpath } from "json-p3";
@@ -46,6 +46,7 @@ export function checkOperands(path: string, filters: readonly Filter[], root: Js
 
 function comparisonsOf(expression: unknown): Comparison[] {
   if (expression instanceof LogicalExpression) return comparisonsOf(expression.expression);
+  if (expression instanceof RelativeQuery && expression.path.singularQuery()) return [];
   if (expression instanceof FunctionExtension && expression.name === PATTERN_FUNCTION) return [];
   if (expression instanceof InfixExpression) {
     const { left, right, logical } = expression;
@@ -54,7 +55,7 @@ function comparisonsOf(expression: unknown): Comparison[] {
     if (left instanceof RelativeQuery && left.path.singularQuery() && isLiteral)
       return [{ field: left.path, literal: right.value }];
   }
-  throw new Error("a filter that is not run here (it may compare fields of an item with literals and patterns)");
+  throw new Error("a filter that is not run here (it may ask for fields of an item and compare them with literals and patterns)");
 }
 
 function isUnlike({ field, literal }: Comparison, item: Json): boolean {
