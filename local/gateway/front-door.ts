@@ -1,17 +1,11 @@
 /** Keeps out what a web page could make a browser on this machine send. */
 import { AwsError } from "../errors.ts";
+import { isOwnHost } from "../own-host.ts";
 
-const ownNames = new Set(["127.0.0.1", "localhost", "[::1]"]);
-
-/**
- * A page whose name was rebound to 127.0.0.1 sends its own name as Host, so only this machine's names are let in. Names
- * under `localhost` are among them (S3's buckets as hosts): no name server has a say in those (RFC 6761, section 6.3).
- * @throws AwsError AccessDenied
- */
+/** @throws AwsError AccessDenied unless the request was sent to this machine by one of its own names */
 export function requireOwnHost(headers: Readonly<Record<string, string>>): void {
-  const host = (headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-  if (!ownNames.has(host) && !host.endsWith(".localhost"))
-    throw new AwsError("AccessDenied", `This endpoint serves 127.0.0.1 and localhost, not '${host}'`, 403);
+  if (isOwnHost(headers.host)) return;
+  throw new AwsError("AccessDenied", `This endpoint serves 127.0.0.1 and localhost, not '${headers.host ?? ""}'`, 403);
 }
 
 /**

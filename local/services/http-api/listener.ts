@@ -2,13 +2,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Cloud } from "../../contracts.ts";
+import { isOwnHost } from "../../own-host.ts";
 import { type ApiRequest, type ApiResponse, ownAnswer } from "./messages.ts";
 
 /** Bytes. */
 const LARGEST_BODY = 10 * 1024 * 1024;
 /** Of a body that is too large, bytes that are read on for, so that a client that listens only when it has sent all hears why. */
 const MOST_DISCARDED = 64 * 1024 * 1024;
-const ownNames = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
 /** A listening server. */
 export class Listener {
@@ -49,7 +49,7 @@ export class Listener {
 
 async function answerTo(incoming: IncomingMessage, answer: (request: ApiRequest) => Promise<ApiResponse>): Promise<ApiResponse> {
   // A page whose name was rebound to 127.0.0.1 sends its own name.
-  if (!ownNames.test(incoming.headers.host ?? "")) return ownAnswer(403, "Forbidden");
+  if (!isOwnHost(incoming.headers.host)) return ownAnswer(403, "Forbidden");
   const body = await bodyOf(incoming);
   if (body === undefined) return ownAnswer(413, "Request Entity Too Large");
   const target = incoming.url ?? "/";

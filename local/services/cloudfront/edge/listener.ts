@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Cloud } from "../../../contracts.ts";
+import { isOwnHost } from "../../../own-host.ts";
+import { errorPage } from "./error-page.ts";
 import type { EdgeResponse, ViewerRequest } from "./messages.ts";
 
 /** A listening server. */
@@ -22,7 +24,10 @@ export class Listener {
     { emit }: Pick<Cloud, "emit">,
   ): Promise<Listener> {
     const server = createServer((incoming, outgoing) => {
-      answer(viewerRequest(incoming))
+      const request = viewerRequest(incoming);
+      // A page whose name was rebound to 127.0.0.1 sends its own name, which is none of the distribution's.
+      const answered = isOwnHost(incoming.headers.host) ? answer(request) : Promise.resolve(unknownHost(request));
+      answered
         .then((response) => send(response, outgoing))
         .catch((error: unknown) => {
           emit({ type: "internal-error", where: `cloudfront ${incoming.method} ${incoming.url}`, message: String(error) });
@@ -39,6 +44,9 @@ export class Listener {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 }
+
+/** CloudFront's answer to a name that no distribution has. */
+const unknownHost = ({ requestId }: ViewerRequest): EdgeResponse => errorPage(403, "Bad request.", "", requestId);
 
 function viewerRequest(incoming: IncomingMessage): ViewerRequest {
   incoming.resume();

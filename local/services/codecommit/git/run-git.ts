@@ -13,11 +13,10 @@ export class GitFailed extends Error {
   }
 }
 
-/** The environment git runs in: nothing of the host's that could change what git does. */
+/** The environment git and its hooks run in: nothing of the operator's, neither configuration nor credentials nor their folder. */
 export function gitEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
-    HOME: process.env.HOME,
     LC_ALL: "C",
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_CONFIG_GLOBAL: devNull,

@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isOwnHost } from "../../../own-host.ts";
 import { RESPONSE_LIMIT } from "../limits.ts";
 
 /** An invocation as `invocation/next` hands it out. */
@@ -71,7 +72,7 @@ export class RuntimeApi {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = ROUTE.exec(request.url ?? "")?.groups;
     const session = this.#sessions.get(route?.token ?? "");
-    if (!route || !session) {
+    if (!route || !session || !isOwnHost(request.headers.host)) {
       response.writeHead(404).end();
     } else if (route.call === "invocation/next") {
       const invocation = await session.next();
