@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Cloud } from "../../contracts.ts";
+import type { Cloud, PolicyDocument } from "../../contracts.ts";
 import { writeFileAtomically } from "../../store/atomic-file.ts";
 import { invalidParameter, type Subscription, type Topic, topicNotFound } from "./topic.ts";
 
@@ -15,6 +15,7 @@ export class Topics {
   readonly #file: string;
   readonly #topics = new Map<string, Topic>();
   readonly #subscriptions = new Map<string, Subscription>();
+  readonly #policies = new Map<string, PolicyDocument>();
   readonly #byClients = new Map<string, Subscription>();
 
   constructor(cloud: Cloud) {
@@ -25,6 +26,15 @@ export class Topics {
 
   put(topic: Topic): void {
     this.#topics.set(topic.arn, topic);
+  }
+
+  /** A later policy takes an earlier one's place. @throws AwsError NotFound */
+  setPolicy(topicArn: string, policy: PolicyDocument): void {
+    this.#policies.set(this.get(topicArn).arn, policy);
+  }
+
+  policy(topicArn: string): PolicyDocument | undefined {
+    return this.#policies.get(topicArn);
   }
 
   /** @throws AwsError NotFound */

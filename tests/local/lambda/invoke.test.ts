@@ -263,6 +263,12 @@ test("reserved concurrency throttles synchronous invocations", async () => {
   const running = invoke();
   await expect(invoke()).rejects.toMatchObject({ code: "TooManyRequestsException", status: 429 });
   expect(await running).toMatchObject({ ok: true });
+  const measured = (name: string) =>
+    fake.measurements
+      .filter((metric) => metric.name === name && metric.dimensions.FunctionName === "subject")
+      .flatMap(({ values }) => values);
+  expect([measured("Throttles"), measured("Invocations"), measured("Errors")]).toEqual([[1, 0], [1], [0]]);
+  expect(measured("Duration")[0]).toBeGreaterThan(250);
 });
 
 test("more invocations than processes wait for one", async () => {

@@ -341,6 +341,8 @@ test("a topic policy is the topic's resource policy", async () => {
     Topics: [topicArn],
   });
   expect(fake.resourcePolicies.get(`${topicArn}#policy`)).toEqual({ Version: "2012-10-17", Statement });
+  const { Attributes } = call<{ Attributes: Map<string, string> }>("GetTopicAttributes", { TopicArn: topicArn });
+  expect(JSON.parse(Attributes.get("Policy") ?? "")).toEqual({ Version: "2012-10-17", Statement });
 });
 
 /** The same keys in the same places, with the types of what they hold. */

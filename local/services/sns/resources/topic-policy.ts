@@ -23,7 +23,10 @@ export function topicPolicyType(topics: Topics): ResourceType<z.infer<typeof pro
       cloud,
     ) {
       const document = { ...(Version === undefined ? {} : { Version }), Statement };
-      for (const topicArn of Topics) cloud.iam.setResourcePolicy(topics.get(topicArn).arn, "policy", document);
+      for (const topicArn of Topics) {
+        topics.setPolicy(topicArn, document);
+        cloud.iam.setResourcePolicy(topicArn, "policy", document);
+      }
       return { ref: generatedName, attributes: { Id: generatedName } };
     },
   };

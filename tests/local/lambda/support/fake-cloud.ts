@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Access, Clock, Cloud, CloudEvent, PolicyDocument } from "../../../../local/contracts.ts";
+import type { Access, Clock, Cloud, CloudEvent, Measurement, PolicyDocument } from "../../../../local/contracts.ts";
 import { AwsError } from "../../../../local/errors.ts";
 
 /** Time that stands still until it is moved. */
@@ -42,6 +42,7 @@ export interface FakeCloud {
   readonly logs: { group: string; stream: string; line: string }[];
   readonly resourcePolicies: Map<string, PolicyDocument | undefined>;
   readonly denied: Set<string>;
+  readonly measurements: Measurement[];
   readonly folder: string;
   remove(): void;
 }
@@ -57,6 +58,7 @@ export function fakeCloud(
   const logs: { group: string; stream: string; line: string }[] = [];
   const resourcePolicies = new Map<string, PolicyDocument | undefined>();
   const denied = new Set<string>();
+  const measurements: Measurement[] = [];
   const absent = () => {
     throw new Error("This test has no such port");
   };
@@ -96,7 +98,7 @@ export function fakeCloud(
         for (const line of lines) logs.push({ group, stream, line });
       },
     },
-    metrics: { record: () => {} },
+    metrics: { record: (measured) => void measurements.push(...measured) },
     s3: { get: absent, put: absent },
     codecommit: { repositoryPath: absent },
     httpApis: { has: () => false, fetch: absent },
@@ -112,6 +114,7 @@ export function fakeCloud(
     logs,
     resourcePolicies,
     denied,
+    measurements,
     folder,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
