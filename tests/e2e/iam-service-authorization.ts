@@ -13,6 +13,7 @@ const gitRepository = arn(`codecommit${here}${name}`);
 const table = arn(`dynamodb${here}table/${name}`);
 const imageRepository = arn(`ecr${here}repository/${name}`);
 const lambdaFunction = arn(`lambda${here}function:${name}`);
+const logStreams = arn(`logs${here}log-group:${name}:log-stream:\\*`);
 /** A group's ARN ends in `:*`; which stream is Lambda's or CodeBuild's to say. */
 const logGroup = arn(`logs${here}log-group:${name}(:\\*){1,2}`);
 const bucket = arn(`s3:::${name}`);
@@ -46,6 +47,7 @@ export const resourceOf: Readonly<Record<string, RegExp>> = {
   "ecr:UploadLayerPart": imageRepository,
   "lambda:InvokeFunction": lambdaFunction,
   "logs:CreateLogStream": logGroup,
+  "logs:GetLogEvents": logStreams,
   "logs:PutLogEvents": logGroup,
   "s3:DeleteObject": objects,
   "s3:GetBucketAcl": bucket,
