@@ -309,6 +309,33 @@ describe("Parallel", () => {
     expect(givenUpAt).toBe(1000);
   });
 
+  it("takes no answer any more once its branches are being ended", async () => {
+    const task = (name: string) => ({
+      StartAt: name,
+      States: { [name]: { Type: "Task", Resource: `${work}-${name}`, End: true } },
+    });
+    const waits = Array.from({ length: 20 }, (_, index) => ({
+      StartAt: `W${index}`,
+      States: { [`W${index}`]: { Type: "Wait", Seconds: 60, End: true } },
+    }));
+    const Branches = [task("fails"), ...waits, task("late")];
+    const answer = Promise.withResolvers<string>();
+    const outcome = await run({
+      definition: { StartAt: "P", States: { P: { Type: "Parallel", Branches, End: true } } },
+      invoke: async (name) => {
+        if (name.endsWith("late")) return answer.promise;
+        void (async () => {
+          for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+          answer.resolve("too late");
+        })();
+        return failing("E")();
+      },
+    });
+    const kinds = outcome.history.map((event) => event.type);
+    expect(kinds.filter((kind) => kind.endsWith("StateAborted"))).toHaveLength(21);
+    expect(kinds).not.toContain("LambdaFunctionSucceeded");
+  });
+
   it("retries as a whole, waiting between", async () => {
     const definition = both(
       { Type: "Fail", Error: "Again" },

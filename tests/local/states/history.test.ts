@@ -176,6 +176,25 @@ const cases: Record<string, Case> = {
       "13 < 12 ExecutionFailed E",
     ],
   },
+  "a Parallel of which one branch can't be evaluated": {
+    states: {
+      P: {
+        Type: "Parallel",
+        Branches: [branch("A", { Type: "Wait", SecondsPath: "$.none" }), branch("B", { Type: "Wait", Seconds: 60 })],
+        End: true,
+      },
+    },
+    history: [
+      "1 < 0 ExecutionStarted",
+      "2 < 0 ParallelStateEntered P",
+      "3 < 2 ParallelStateStarted",
+      "4 < 3 WaitStateEntered A",
+      "5 < 3 WaitStateEntered B",
+      "6 < 5 WaitStateAborted",
+      "7 < 4 ParallelStateFailed",
+      "8 < 7 ExecutionFailed States.Runtime",
+    ],
+  },
 };
 
 describe("the history of", () => {
