@@ -56,6 +56,13 @@ it.each([
   expect(select(pets, method, path)).toEqual([expected, parameters]);
 });
 
+it("prefers a path without a greedy variable, though less of its text is fixed", () => {
+  expect(select(keys("GET /pets/{proxy+}", "GET /{kind}/{id}"), "GET", "/pets/1")).toEqual([
+    "GET /{kind}/{id}",
+    { kind: "pets", id: "1" },
+  ]);
+});
+
 it("finds no route where none fits", () => {
   const routes = keys("GET /pets", "GET /pets/{id}", "GET /");
   for (const [method, path] of [
