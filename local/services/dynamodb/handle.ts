@@ -1,11 +1,13 @@
 /** One request to DynamoDB. */
 import { statfsSync } from "node:fs";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
 import type { Cloud, RawRequest, RawResponse } from "../../contracts.ts";
 import { AwsError } from "../../errors.ts";
 import { isOperation, type OperationName, type Touched, touchedBy } from "./accesses.ts";
 import type { Engine } from "./engine/engine.ts";
+import { syncLog } from "./engine/sync-log.ts";
 import { listTables } from "./list-tables.ts";
 import { refuseUnknownParameters } from "./parameters.ts";
 
@@ -42,8 +44,11 @@ export async function handle(request: RawRequest, context: DynamodbContext): Pro
     }
   }
   refuseUnknownParameters(operation, input);
-  if (writes.has(operation)) requireSpace(cloud);
-  return engine.send(operation, body);
+  if (!writes.has(operation)) return engine.send(operation, body);
+  requireSpace(cloud);
+  const answer = await engine.send(operation, body);
+  await syncLog(join(cloud.stateFolder("dynamodb"), "level"));
+  return answer;
 }
 
 const writes: ReadonlySet<OperationName> = new Set(["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"]);
