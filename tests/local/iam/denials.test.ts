@@ -2,6 +2,7 @@
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { CloudFrontClient, ListDistributionsCommand } from "@aws-sdk/client-cloudfront";
+import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CodeBuildClient, StartBuildCommand } from "@aws-sdk/client-codebuild";
 import { CodeCommitClient, GetBranchCommand } from "@aws-sdk/client-codecommit";
@@ -11,6 +12,7 @@ import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type ClientConfig, startTestCloud, type TestCloud } from "../support/test-cloud.ts";
 
 /** Notes what a client is answered. */
@@ -36,7 +38,14 @@ const machine = `arn:aws:states:${here}:stateMachine:${name}`;
 const topic = `arn:aws:sns:${here}:${name}`;
 
 /** An action, the resource it is on, how a client asks for it, the error's name and status, and what its body looks like. */
-const calls: readonly [string, string, (heard: Heard, config: ClientConfig) => Promise<unknown>, string, number, RegExp][] = [
+const calls: readonly [
+  string,
+  string | undefined,
+  (heard: Heard, config: ClientConfig) => Promise<unknown>,
+  string,
+  number,
+  RegExp,
+][] = [
   [
     "s3:GetObject",
     `"arn:aws:s3:::${name}/some/key"`,
@@ -113,6 +122,28 @@ const calls: readonly [string, string, (heard: Heard, config: ClientConfig) => P
     /^<\?xml .*<ErrorResponse xmlns="http:\/\/sns.amazonaws.com\/doc\/2010-03-31\/"><Error><Type>Sender<\/Type><Code>AuthorizationError<\/Code>/s,
   ],
   [
+    "sqs:sendmessage",
+    `arn:aws:sqs:${here}:${name}`,
+    (heard, config) =>
+      heard(new SQSClient(config)).send(
+        new SendMessageCommand({ QueueUrl: `${config.endpoint}/000000000000/${name}`, MessageBody: "hello" }),
+      ),
+    "AccessDenied",
+    403,
+    /"message":"User: /,
+  ],
+  [
+    "cloudwatch:PutMetricData",
+    undefined,
+    (heard, config) =>
+      heard(new CloudWatchClient(config)).send(
+        new PutMetricDataCommand({ Namespace: "n", MetricData: [{ MetricName: "m", Value: 1 }] }),
+      ),
+    "AccessDenied",
+    403,
+    /User: /,
+  ],
+  [
     "cloudfront:ListDistributions",
     "*",
     (heard, config) => heard(new CloudFrontClient(config)).send(new ListDistributionsCommand({})),
@@ -146,6 +177,7 @@ const resources = {
   Repository: { Type: "AWS::CodeCommit::Repository", Properties: { RepositoryName: name } },
   Images: { Type: "AWS::ECR::Repository", Properties: { RepositoryName: name } },
   Logs: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: name } },
+  Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: name } },
   Topic: { Type: "AWS::SNS::Topic", Properties: { TopicName: name } },
 };
 
@@ -159,7 +191,7 @@ it.each(calls)("%s on %s", async (action, resource, ask, errorName, status, body
   const config = test.as("arn:aws:iam::000000000000:role/nobody");
   const message =
     "User: arn:aws:sts::000000000000:assumed-role/nobody/test-session is not authorized to perform: " +
-    `${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+    `${action}${resource === undefined ? "" : ` on resource: ${resource}`} because no identity-based policy allows the ${action} action`;
   const bodies: string[] = [];
   const asked = ask((client) => overheard(client, bodies), config);
   await expect(asked).rejects.toMatchObject({ name: errorName, message, $metadata: { httpStatusCode: status } });
