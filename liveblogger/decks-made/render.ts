@@ -1,0 +1,38 @@
+import { createCanvas, PDFDocument } from "@napi-rs/canvas";
+import type { MadeDeck, MadePage } from "./page.ts";
+
+/** A page's pixels: rows without padding, red, green, blue and an alpha that is 255 everywhere. */
+export interface RenderedPage {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 4;
+  readonly data: Uint8Array;
+}
+
+function canvasOf(deck: MadeDeck, page: MadePage, width: number) {
+  const canvas = createCanvas(width, Math.round((width * deck.height) / deck.width));
+  const on = canvas.getContext("2d");
+  on.scale(width / deck.width, width / deck.width);
+  page.draw(on);
+  return canvas;
+}
+
+/** Draws a page so many pixels wide. */
+export function renderPage(deck: MadeDeck, page: MadePage, width = 1280): RenderedPage {
+  const canvas = canvasOf(deck, page, width);
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return { width: canvas.width, height: canvas.height, channels: 4, data: new Uint8Array(data.buffer) };
+}
+
+export const renderPng = (deck: MadeDeck, page: MadePage, width = 1280): Uint8Array =>
+  canvasOf(deck, page, width).toBuffer("image/png");
+
+/** The deck as a PDF with text that can be read. */
+export function renderPdf(deck: MadeDeck): Uint8Array {
+  const pdf = new PDFDocument({ title: deck.name });
+  for (const page of deck.pages) {
+    page.draw(pdf.beginPage(deck.width, deck.height));
+    pdf.endPage();
+  }
+  return pdf.close();
+}
