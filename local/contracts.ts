@@ -75,7 +75,7 @@ export interface Call<Input = Record<string, unknown>> {
 export interface Operation<Input = never, Output = unknown> {
   readonly action: string;
   resource(input: Input, cloud: Cloud): string;
-  /** In the Query protocol a reply's maps are `Map`s, plain objects its structures. */
+  /** In the Query protocol a reply's maps are `Map`s, its flat lists `Set`s, plain objects its structures. */
   run(call: Call<Input>, cloud: Cloud): Promise<Output> | Output;
 }
 
@@ -110,6 +110,8 @@ export type Wire =
       readonly operations: OperationTable;
       /** What newer clients of the service speak to the same operations (CloudWatch): their numbers come as numbers. */
       readonly also?: "json-1.0";
+      /** The operations as those see them, where the shapes of the two protocols differ (SQS). */
+      readonly alsoOperations?: OperationTable;
     }
   | {
       readonly protocol: "rest";

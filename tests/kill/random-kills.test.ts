@@ -114,5 +114,5 @@ test(
       `texts: ${disturbed.map(({ texts }) => `${texts.length} (${new Set(texts.map(({ message }) => message)).size})`).join(", ")}\n`,
     );
   },
-  10 * MINUTES,
+  40 * MINUTES,
 );

@@ -19,7 +19,7 @@ export function readQueryCall(query: URLSearchParams, body: Buffer, operations: 
   return { name, operation, input };
 }
 
-/** Plain objects become structures, arrays lists of `member`, and a `Map` the protocol's map of entries. */
+/** Plain objects become structures, arrays lists of `member`, a `Set` a flat list, and a `Map` the protocol's map of entries. */
 export function writeQueryReply(name: string, namespace: string, output: unknown, requestId: string): RawResponse {
   const document = xmlDocument({
     [`${name}Response`]: {
@@ -34,6 +34,7 @@ export function writeQueryReply(name: string, namespace: string, output: unknown
 function element(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return { member: value.map(element) };
+  if (value instanceof Set) return [...value].map(element);
   if (value instanceof Map) return { entry: [...value].map(([key, inner]) => ({ key, value: element(inner) })) };
   if (typeof value !== "object" || value === null) return String(value);
   return Object.fromEntries(
