@@ -1,0 +1,61 @@
+import type { DeckIndex } from "./index-contract.ts";
+import { COARSE_RADIUS, COARSER, FINE_RADIUS, type Templates } from "./templates.ts";
+import { align, correlation, type View, view } from "./vision/align.ts";
+import { compose, type Homography } from "./vision/homography.ts";
+import type { Mipmap } from "./vision/rectify.ts";
+
+/** A slide and how well it fits. */
+export interface Scored {
+  readonly slide: number;
+  readonly score: number;
+}
+
+/** What a guess has come to. */
+export interface Sighting {
+  /** coarse, from `COARSER`-th of the fine templates' pixels to the photograph */
+  readonly seen: View;
+  /** all slides, best first */
+  readonly ranking: readonly Scored[];
+}
+
+/** From a coarse template's pixels to a fine one's. */
+const FINER = Float64Array.of(COARSER, 0, (COARSER - 1) / 2, 0, COARSER, (COARSER - 1) / 2, 0, 0, 1);
+const COARSEN = Float64Array.of(1 / COARSER, 0, (1 / COARSER - 1) / 2, 0, 1 / COARSER, (1 / COARSER - 1) / 2, 0, 0, 1);
+
+/** How all slides fit, seen coarsely. @param map from a fine template's pixels to the photograph's */
+export function screen(picture: Mipmap, map: Homography, index: DeckIndex, templates: Templates): Sighting {
+  const seen = view(picture, compose(map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS);
+  return { seen, ranking: rankAll(seen, index, templates) };
+}
+
+function rankAll(seen: View, index: DeckIndex, { coarseNorms }: Templates): Scored[] {
+  const size = seen.pixels.length;
+  return Array.from({ length: index.slideCount }, (_, slide) => ({
+    slide,
+    score: correlation(seen, index.coarse, slide * size, coarseNorms[slide] as number),
+  })).sort((a, b) => b.score - a.score);
+}
+
+/** Moves the guess to where its best slides fit best, and looks at all slides again. */
+export function settle(picture: Mipmap, sighting: Sighting, index: DeckIndex, templates: Templates, tries: number): Sighting {
+  let best = sighting;
+  for (const { slide } of sighting.ranking.slice(0, tries)) {
+    const seen = align(picture, sighting.seen, templates.coarse(slide), COARSE_RADIUS, 6);
+    if (seen === sighting.seen) continue;
+    const score = correlation(seen, index.coarse, slide * seen.pixels.length, templates.coarseNorms[slide] as number);
+    if (score > (best.ranking[0]?.score ?? 0)) best = { seen, ranking: rankAll(seen, index, templates) };
+  }
+  return best;
+}
+
+/** The guess seen finely. */
+export const sharpen = (picture: Mipmap, { seen }: Sighting, { width, height }: DeckIndex): View =>
+  view(picture, compose(seen.map, COARSEN), width, height, FINE_RADIUS);
+
+/** How these slides fit, seen finely, best first. */
+export function rankFinely(seen: View, slides: Iterable<number>, templates: Templates): Scored[] {
+  return Array.from(slides, (slide) => {
+    const template = templates.fine(slide);
+    return { slide, score: correlation(seen, template.data, 0, template.norm) };
+  }).sort((a, b) => b.score - a.score);
+}

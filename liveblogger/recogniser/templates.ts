@@ -1,0 +1,81 @@
+import { inflateRawSync } from "node:zlib";
+import { type Template, UNIT } from "./vision/align.ts";
+import { type GreyImage, resize } from "./vision/grey-image.ts";
+import { localNormalise } from "./vision/local-normalise.ts";
+import type { DeckIndex } from "./index-contract.ts";
+
+/** Coarse templates have a quarter of the fine ones' width and height. */
+export const COARSER = 4;
+
+/** What counts as around a pixel, when it is locally normalised: half the side of a square. */
+export const FINE_RADIUS = 8;
+export const COARSE_RADIUS = 4;
+
+/** Pixels of a fine template, about. */
+const AREA = 57_600;
+
+/** The size of a deck's fine templates: the slides' shape, divisible by `COARSER`. */
+export function templateSize(aspect: number): { width: number; height: number } {
+  const shape = Math.min(3, Math.max(1 / 3, aspect));
+  const multiple = (value: number): number => Math.round(value / (2 * COARSER)) * 2 * COARSER;
+  return { width: multiple(Math.sqrt(AREA * shape)), height: multiple(Math.sqrt(AREA / shape)) };
+}
+
+/** A slide's picture as a template of this size. */
+export function makeTemplate(slide: GreyImage, width: number, height: number, radius: number): Int8Array {
+  const small = resize(slide, width, height);
+  const normal = new Float32Array(width * height);
+  localNormalise(Float32Array.from(small.data), width, height, radius, normal);
+  return Int8Array.from(normal, (value) => Math.round(value * UNIT));
+}
+
+const norm = (data: Int8Array, from: number, to: number): number => {
+  let square = 0;
+  for (let i = from; i < to; i++) square += (data[i] as number) ** 2;
+  return Math.sqrt(square);
+};
+
+/** Fine templates that are kept inflated: 15 MB. */
+const KEPT = 256;
+
+/** A deck's templates, those that were used last kept at hand. */
+export class Templates {
+  readonly coarseNorms: Float32Array;
+  readonly #index: DeckIndex;
+  readonly #fine = new Map<number, Template>();
+
+  constructor(index: DeckIndex) {
+    this.#index = index;
+    const size = index.coarse.length / index.slideCount;
+    this.coarseNorms = Float32Array.from({ length: index.slideCount }, (_, slide) =>
+      norm(index.coarse, slide * size, (slide + 1) * size),
+    );
+  }
+
+  coarse(slide: number): Template {
+    const { width, height, coarse } = this.#index;
+    const size = (width * height) / COARSER ** 2;
+    return {
+      width: width / COARSER,
+      height: height / COARSER,
+      data: coarse.subarray(slide * size, (slide + 1) * size),
+      norm: this.coarseNorms[slide] as number,
+    };
+  }
+
+  fine(slide: number): Template {
+    const kept = this.#fine.get(slide);
+    if (kept) {
+      this.#fine.delete(slide);
+      this.#fine.set(slide, kept);
+      return kept;
+    }
+    const { width, height, fine } = this.#index;
+    const bytes = inflateRawSync(fine[slide] as Uint8Array, { maxOutputLength: width * height });
+    const data = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    const template = { width, height, data, norm: norm(data, 0, data.length) };
+    this.#fine.set(slide, template);
+    if (this.#fine.size > KEPT) this.#fine.delete(this.#fine.keys().next().value as number);
+    return template;
+  }
+}

@@ -1,0 +1,141 @@
+/** Brightness, one byte a pixel, rows without padding. */
+export interface GreyImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+interface Interleaved {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Brightness (BT.601) of a grey, RGB or RGBA picture; whatever is transparent counts as opaque. */
+export function toGrey(image: Interleaved, channels: 1 | 3 | 4): GreyImage {
+  const { width, height, data } = image;
+  if (channels === 1) return { width, height, data };
+  const grey = new Uint8Array(width * height);
+  for (let i = 0, from = 0; i < grey.length; i++, from += channels)
+    grey[i] = (77 * (data[from] as number) + 150 * (data[from + 1] as number) + 29 * (data[from + 2] as number) + 128) >> 8;
+  return { width, height, data: grey };
+}
+
+/** Half as wide and high, each pixel the mean of four. */
+export function halve(image: GreyImage): GreyImage {
+  const width = image.width >> 1;
+  const height = image.height >> 1;
+  const data = new Uint8Array(width * height);
+  const { data: source, width: stride } = image;
+  for (let y = 0; y < height; y++) {
+    let upper = 2 * y * stride;
+    let to = y * width;
+    for (let x = 0; x < width; x++, upper += 2, to++)
+      data[to] =
+        ((source[upper] as number) +
+          (source[upper + 1] as number) +
+          (source[upper + stride] as number) +
+          (source[upper + stride + 1] as number) +
+          2) >>
+        2;
+  }
+  return { width, height, data };
+}
+
+/** For every column (or row) of the result: which columns of the source it covers, and how much of the outer ones. */
+interface Coverage {
+  readonly first: Int32Array;
+  readonly weights: Float32Array;
+  readonly most: number;
+}
+
+function coverage(from: number, to: number): Coverage {
+  const ratio = from / to;
+  const reach = Math.max(ratio, 1);
+  const most = Math.ceil(reach) + 1;
+  const first = new Int32Array(to);
+  const weights = new Float32Array(to * most);
+  for (let i = 0; i < to; i++) {
+    const centre = (i + 0.5) * ratio;
+    const start = ratio >= 1 ? centre - reach / 2 : centre - 0.5;
+    const low = Math.floor(start + 1e-6);
+    first[i] = low;
+    let total = 0;
+    for (let k = 0; k < most; k++) {
+      const covered = Math.max(0, Math.min(start + reach, low + k + 1) - Math.max(start, low + k));
+      weights[i * most + k] = covered;
+      total += covered;
+    }
+    for (let k = 0; k < most; k++) weights[i * most + k] = (weights[i * most + k] as number) / total;
+  }
+  return { first, weights, most };
+}
+
+/** Scaled to any size; each pixel is the mean of what it covers, or lies between its neighbours where that is less than one. */
+export function resize(image: GreyImage, width: number, height: number): GreyImage {
+  if (width === image.width && height === image.height) return image;
+  const across = coverage(image.width, width);
+  const down = coverage(image.height, height);
+  const rows = new Float32Array(width * image.height);
+  for (let y = 0; y < image.height; y++) {
+    const row = y * image.width;
+    for (let x = 0; x < width; x++) {
+      const first = across.first[x] as number;
+      let sum = 0;
+      for (let k = 0; k < across.most; k++) {
+        const weight = across.weights[x * across.most + k] as number;
+        if (weight > 0) sum += weight * (image.data[row + Math.min(image.width - 1, Math.max(0, first + k))] as number);
+      }
+      rows[y * width + x] = sum;
+    }
+  }
+  const data = new Uint8Array(width * height);
+  const line = new Float32Array(width);
+  for (let y = 0; y < height; y++) {
+    const first = down.first[y] as number;
+    line.fill(0.5);
+    for (let k = 0; k < down.most; k++) {
+      const weight = down.weights[y * down.most + k] as number;
+      if (weight === 0) continue;
+      const row = Math.min(image.height - 1, Math.max(0, first + k)) * width;
+      for (let x = 0; x < width; x++) line[x] = (line[x] as number) + weight * (rows[row + x] as number);
+    }
+    for (let x = 0; x < width; x++) data[y * width + x] = line[x] as number;
+  }
+  return { width, height, data };
+}
+
+/** The mean over a square of (2 × radius + 1) pixels around each; at the border, over what is there of it. */
+export function boxBlur(image: GreyImage, radius: number): GreyImage {
+  const { width, height, data } = image;
+  const rows = new Uint16Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    let sum = 0;
+    for (let x = -radius; x <= radius; x++) sum += data[row + clamp(x, width)] as number;
+    for (let x = 0; x < width; x++) {
+      rows[row + x] = sum;
+      sum += (data[row + clamp(x + radius + 1, width)] as number) - (data[row + clamp(x - radius, width)] as number);
+    }
+  }
+  const blurred = new Uint8Array(width * height);
+  const sums = new Uint32Array(width);
+  const scale = 1 / (2 * radius + 1) ** 2;
+  for (let y = -radius; y <= radius; y++) {
+    const row = clamp(y, height) * width;
+    for (let x = 0; x < width; x++) sums[x] = (sums[x] as number) + (rows[row + x] as number);
+  }
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    const entering = clamp(y + radius + 1, height) * width;
+    const leaving = clamp(y - radius, height) * width;
+    for (let x = 0; x < width; x++) {
+      const sum = sums[x] as number;
+      blurred[row + x] = sum * scale + 0.5;
+      sums[x] = sum + (rows[entering + x] as number) - (rows[leaving + x] as number);
+    }
+  }
+  return { width, height, data: blurred };
+}
+
+const clamp = (index: number, length: number): number => (index < 0 ? 0 : index >= length ? length - 1 : index);
