@@ -77,9 +77,18 @@ if [[ ${#services[@]} -eq 0 ]]; then
     [[ $file == */support.sh ]] || services+=("$(basename "$file" .sh)")
   done
 fi
+# A client spends most of its time starting, so as many services are asked at once as there are processors.
+asked=()
+for service in "${services[@]}"; do
+  while [[ $(jobs -rp | wc -l) -gt $(nproc 2>/dev/null || echo 2) ]]; do sleep 0.1; done
+  { run_service "$service" && touch "$WORK/$service.right"; } >"$WORK/$service.log" 2>&1 &
+  asked+=($!)
+done
+wait "${asked[@]}" || true
 failed=()
 for service in "${services[@]}"; do
-  run_service "$service" || failed+=("$service")
+  [[ -e $WORK/$service.right ]] || failed+=("$service")
+  cat "$WORK/$service.log"
 done
 if ! kill -0 "$stack" 2>/dev/null; then
   echo "The local cloud ended under the clients:" >&2

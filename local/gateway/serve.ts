@@ -13,7 +13,7 @@ export async function serve(request: GatewayRequest, surroundings: Surroundings)
   const signed = carriesSignature(request) || isPresignedV2(request);
   const service = signed ? undefined : unsignedService(request, surroundings.services);
   const operation = request.headers["x-amz-target"] ?? `${request.method} ${request.path}`;
-  const route: Route = { form: guessErrorForm(request.headers), service: "", operation };
+  const route: Route = { form: guessErrorForm(request.headers, request.path), service: "", operation };
   try {
     requireOwnHost(request.headers);
     requireOwnOrigin(request.headers);

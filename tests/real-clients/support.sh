@@ -6,7 +6,7 @@ aws() { "$AWS_CLI" --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }
 
 # run_service <service>: its file in a shell of its own; fails when one of its expectations did.
 run_service() {
-  local file=$PWD/tests/real-clients/$1.sh
+  local service=$1 file=$PWD/tests/real-clients/$1.sh
   CHECKS=$PWD/tests/real-clients
   mkdir -p "$WORK/$1"
   (
@@ -23,9 +23,9 @@ run_service() {
 expect() {
   local what=$1 wanted=$2 output status=0
   shift 2
-  output=$("$@" 2>"$WORK/stderr") || status=$?
+  output=$("$@" 2>"$WORK/$service.stderr") || status=$?
   if [[ $status -ne 0 ]]; then
-    wrong "$what" "exit status $status" "$(cat "$WORK/stderr")"
+    wrong "$what" "exit status $status" "$(cat "$WORK/$service.stderr")"
   # shellcheck disable=SC2053 # the pattern is meant as one
   elif [[ $output == $wanted ]]; then
     right
@@ -38,13 +38,13 @@ expect() {
 expect_error() {
   local what=$1 wanted=$2
   shift 2
-  if "$@" >"$WORK/stdout" 2>"$WORK/stderr"; then
-    wrong "$what" "succeeded, though an error was wanted: $wanted" "$(cat "$WORK/stdout")"
+  if "$@" >"$WORK/$service.stdout" 2>"$WORK/$service.stderr"; then
+    wrong "$what" "succeeded, though an error was wanted: $wanted" "$(cat "$WORK/$service.stdout")"
   # shellcheck disable=SC2053
-  elif [[ $(cat "$WORK/stderr") == *$wanted* ]]; then
+  elif [[ $(cat "$WORK/$service.stderr") == *$wanted* ]]; then
     right
   else
-    wrong "$what" "wanted an error with: $wanted" "got: $(cat "$WORK/stderr")"
+    wrong "$what" "wanted an error with: $wanted" "got: $(cat "$WORK/$service.stderr")"
   fi
 }
 

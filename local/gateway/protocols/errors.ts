@@ -12,12 +12,13 @@ export function errorFormOf(wire: Wire): ErrorForm {
 }
 
 /** The form to answer in when the service is not known: what the request looks like. */
-export function guessErrorForm(headers: Readonly<Record<string, string>>): ErrorForm {
+export function guessErrorForm(headers: Readonly<Record<string, string>>, path = "/"): ErrorForm {
   const type = headers["content-type"] ?? "";
   if (headers["x-amz-target"] !== undefined || type.startsWith("application/x-amz-json-1"))
     return type.endsWith("1.1") ? "json-1.1" : "json-1.0";
   if (type.startsWith("application/json")) return "rest-json";
-  return "query";
+  // Query services have no path but the root; other REST services begin theirs with the version of their API.
+  return path === "/" || /^\/\d{4}-\d\d-\d\d\//.test(path) ? "query" : "s3-xml";
 }
 
 /** The whole answer to a request that failed. `namespace` is that of the Query protocol's replies. */

@@ -244,6 +244,12 @@ describe("a request without a signature", () => {
     await expect(response.text()).resolves.toContain("<Code>MissingAuthenticationToken</Code>");
   });
 
+  it("is answered as S3 does when it is for an object", async () => {
+    const response = await fetch(`${url()}photos/a.jpg`);
+    expect(response.status).toBe(403);
+    await expect(response.text()).resolves.toContain("<Error><Code>AccessDenied</Code>");
+  });
+
   it.each([
     [
       "another algorithm",

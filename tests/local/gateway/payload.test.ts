@@ -173,7 +173,7 @@ describe("a body that nobody wants", () => {
       socket.write(large, () => resolve());
     });
     const [answer] = await once(socket.resume(), "data");
-    expect(String(answer)).toMatch(/^HTTP\/1.1 403 .*<Code>MissingAuthenticationToken/s);
+    expect(String(answer)).toMatch(/^HTTP\/1.1 403 .*<Code>AccessDenied/s);
     socket.destroy();
   });
 
