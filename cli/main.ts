@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The `lectern` command. */
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
