@@ -61,7 +61,8 @@ export class FeatureTableBuilder {
       for (let cellX = Math.floor((x - NEAR) / CELL); cellX <= Math.floor((x + NEAR) / CELL); cellX++) {
         for (const known of this.#cells.get(cellKey(cellX, cellY, level)) ?? []) {
           const near =
-            Math.abs((this.#places[2 * known] as number) - x) <= NEAR && Math.abs((this.#places[2 * known + 1] as number) - y) <= NEAR;
+            Math.abs((this.#places[2 * known] as number) - x) <= NEAR &&
+            Math.abs((this.#places[2 * known + 1] as number) - y) <= NEAR;
           if (near && distance(features.descriptors, i * WORDS, this.#descriptors, known * WORDS) <= SAME) return known;
         }
       }
@@ -87,4 +88,5 @@ export class FeatureTableBuilder {
 const COLUMNS = SLIDE_WIDTH / CELL + 2;
 const cellKey = (x: number, y: number, level: number): number => ((y + 1) * COLUMNS + x + 1) * 8 + level;
 
-const scaled = (value: number, size: number): number => Math.min(65_535, Math.max(0, Math.round(((value + 0.5) / size) * 65_535)));
+const scaled = (value: number, size: number): number =>
+  Math.min(65_535, Math.max(0, Math.round(((value + 0.5) / size) * 65_535)));

@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
-import { loadIndex, writeIndex } from "../recogniser/index-file.ts";
 import type { DeckIndex } from "../recogniser/index-contract.ts";
+import { loadIndex, writeIndex } from "../recogniser/index-file.ts";
 import { SLIDE_WIDTH, slideFeatures } from "../recogniser/slide-features.ts";
 import { COARSE_RADIUS, COARSER, FINE_RADIUS, makeTemplate, templateSize } from "../recogniser/templates.ts";
 import { type GreyImage, resize, toGrey } from "../recogniser/vision/grey-image.ts";
@@ -28,7 +28,8 @@ export class IndexBuilder {
     const slide = cropBorder(toGrey(page, page.channels));
     const { width, height } = this.#size;
     const number = this.#fine.length;
-    const middle: GreyImage = slide.width > 2 * SLIDE_WIDTH ? resize(slide, SLIDE_WIDTH, Math.round((SLIDE_WIDTH * slide.height) / slide.width)) : slide;
+    const middle: GreyImage =
+      slide.width > 2 * SLIDE_WIDTH ? resize(slide, SLIDE_WIDTH, Math.round((SLIDE_WIDTH * slide.height) / slide.width)) : slide;
     this.#features.add(number, slideFeatures(middle), SLIDE_WIDTH, Math.round((SLIDE_WIDTH * middle.height) / middle.width));
     const small = resize(middle, width, height);
     const fine = makeTemplate(small, width, height, FINE_RADIUS);

@@ -1,2 +1,6 @@
 /** A deck in, its pages and the recogniser's index out. */
+export { writeIndex } from "../recogniser/index-file.ts";
 export type * from "./contract.ts";
+export * from "./errors.ts";
+export { importDeck } from "./import-deck.ts";
+export { buildIndex } from "./index-builder.ts";

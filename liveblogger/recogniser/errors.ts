@@ -32,3 +32,8 @@ export class IndexOfAnotherVersion extends RecogniserError {
 export class IndexDamaged extends RecogniserError {
   override readonly name = "IndexDamaged";
 }
+
+/** The corners span no area, or the size wanted is none. */
+export class CornersUnusable extends RecogniserError {
+  override readonly name = "CornersUnusable";
+}

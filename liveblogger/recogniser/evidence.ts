@@ -1,13 +1,109 @@
-/** What speaks for an answer and against it, before it becomes a probability. Each is near 0 when nothing speaks for it. */
+import type { DeckIndex } from "./index-contract.ts";
+import type { Scored } from "./screen.ts";
+import type { Templates } from "./templates.ts";
+import { type Template, UNIT, type View } from "./vision/align.ts";
+
+/** What speaks for an answer and against it, before it becomes a probability. Each is between −1 and 1, near 0 for none. */
 export interface Evidence {
   /** correlation of the answer's template with what the photograph shows there */
   readonly correlation: number;
-  /** … less the best of a slide that is another */
+  /** … less the best of a slide that can be told from it, at most 0.2 */
   readonly margin: number;
-  /** the share of the slide's squares with something on them that the photograph shows likewise */
+  /** of the slide's squares with something on them, the share that the photograph shows alike */
   readonly agreement: number;
-  /** correlation where the answer is unlike the deck's common frame */
+  /** of the squares with something on both, the share that is unlike */
+  readonly contradiction: number;
+  /** correlation where the deck's slides differ from each other: a frame that another deck has too does not count */
   readonly specific: number;
-  /** features that agree on where the slide is */
-  readonly inliers: number;
+  /** how many features agree on where the slide is, or that it is where the camera last saw it */
+  readonly support: number;
+}
+
+export const EVIDENCE = [
+  "correlation",
+  "margin",
+  "agreement",
+  "contradiction",
+  "specific",
+  "support",
+] as const satisfies (keyof Evidence)[];
+
+const SQUARE = 20;
+/** A square whose mean square is less has nothing on it. */
+const SOMETHING = 0.04;
+const ALIKE = 0.45;
+const UNLIKE = 0.15;
+const MOST_MARGIN = 0.2;
+
+/** The squares of the slide, by what is on the slide and in the photograph. */
+export function compareSquares(
+  { pixels, norm }: View,
+  { width, height, data, norm: templateNorm }: Template,
+): { agreement: number; contradiction: number } {
+  let [alike, something, unlike, both] = [0, 0, 0, 0];
+  const gain = norm > 0 ? templateNorm / UNIT / norm : 0;
+  for (let top = 0; top < height; top += SQUARE) {
+    for (let left = 0; left < width; left += SQUARE) {
+      let [pp, tt, pt, count] = [0, 0, 0, 0];
+      for (let y = top; y < Math.min(height, top + SQUARE); y++) {
+        for (let x = left, at = y * width + left; x < Math.min(width, left + SQUARE); x++, at++) {
+          const p = (pixels[at] as number) * gain;
+          const t = (data[at] as number) / UNIT;
+          pp += p * p;
+          tt += t * t;
+          pt += p * t;
+          count++;
+        }
+      }
+      if (tt < SOMETHING * count) continue;
+      const likeness = pp > 0 ? pt / Math.sqrt(pp * tt) : 0;
+      const weight = Math.sqrt(tt / count);
+      something += weight;
+      if (likeness > ALIKE) alike += weight;
+      if (pp < SOMETHING * count) continue;
+      both += weight;
+      if (likeness < UNLIKE) unlike += weight;
+    }
+  }
+  return { agreement: something > 0 ? alike / something : 0, contradiction: both > 0 ? unlike / both : 0 };
+}
+
+/** @param coarse what the photograph shows, as coarse as the coarse templates */
+export function gather(
+  ranking: readonly Scored[],
+  fine: View,
+  coarse: View,
+  index: DeckIndex,
+  templates: Templates,
+  support: number,
+): Evidence {
+  const { slide, score } = ranking[0] as Scored;
+  const other = runnerUp(ranking, index);
+  return {
+    correlation: score,
+    margin: Math.min(MOST_MARGIN, score - Math.max(0, other?.score ?? 0)),
+    ...compareSquares(fine, templates.fine(slide)),
+    specific: specificCorrelation(coarse, templates.coarse(slide).data, templates.variety),
+    support,
+  };
+}
+
+/** The best that can be told from the first. */
+export function runnerUp(ranking: readonly Scored[], index: DeckIndex): Scored | undefined {
+  const first = ranking[0] as Scored;
+  const same = index.indistinguishable[first.slide] as readonly number[];
+  return ranking.find(({ slide }) => slide !== first.slide && !same.includes(slide));
+}
+
+function specificCorrelation({ pixels }: View, data: Int8Array, variety: Float32Array): number {
+  let [pp, tt, pt] = [0, 0, 0];
+  for (let i = 0; i < pixels.length; i++) {
+    const weight = variety[i] as number;
+    const p = pixels[i] as number;
+    const t = data[i] as number;
+    pp += weight * p * p;
+    tt += weight * t * t;
+    pt += weight * p * t;
+  }
+  return pp > 0 && tt > 0 ? pt / Math.sqrt(pp * tt) : 0;
 }

@@ -25,6 +25,10 @@ const CELLS = 12;
 /** How many places are looked at. */
 const PEAKS = 3;
 const MOST = 500;
+/** Slides whose own features are asked besides. */
+const SLIDES = 3;
+/** How often those that did not agree are asked again: one figure may be on several slides, a little apart. */
+const ROUNDS = 2;
 
 /**
  * Guesses from local features. All slides are shown in the same place, so features of any slide vote together for it, each
@@ -44,19 +48,48 @@ export function featureHypotheses(
   const slideHeight = SLIDE_WIDTH / index.aspect;
   const votes = Array.from({ length: matches.count }, (_, i) => vote(matches, i, features, index, slideHeight, angle));
   const hypotheses: Hypothesis[] = [];
-  for (const members of peaks(votes, matches, index, photograph.width)) {
-    const pairs = correspondences(members, matches, features, index, slideHeight);
+  const plausible = (map: Homography): boolean =>
+    isPlausible(cornersOf(map, SLIDE_WIDTH, slideHeight), photograph.width, photograph.height, index.aspect);
+  const best = peaks(votes, matches, index, photograph.width);
+  for (const members of [...best, ...ofLikelySlides(best, matches, index)]) {
     const width = members.reduce((sum, i) => sum + (votes[i] as Vote).width, 0) / members.length;
     const tolerance = Math.max(2.5, width * 0.006);
-    const plausible = (map: Homography): boolean =>
-      isPlausible(cornersOf(map, SLIDE_WIDTH, slideHeight), photograph.width, photograph.height, index.aspect);
-    const agreed = agree(pairs, tolerance, plausible);
-    if (!agreed) continue;
-    hypotheses.push(agreed);
-    const affine = fitAffine(pairs, agreed.map, tolerance);
-    if (affine && plausible(affine)) hypotheses.push({ map: affine, inliers: agreed.inliers });
+    let left = members;
+    for (let round = 0; round < ROUNDS; round++) {
+      const pairs = correspondences(left, matches, features, index, slideHeight);
+      const agreed = agree(pairs, tolerance, plausible);
+      if (!agreed) break;
+      hypotheses.push({ map: agreed.map, inliers: agreed.inliers.length });
+      const affine = fitAffine(pairs, agreed.map, tolerance);
+      if (affine && plausible(affine)) hypotheses.push({ map: affine, inliers: agreed.inliers.length });
+      const used = new Set(agreed.inliers);
+      left = left.filter((_, i) => !used.has(i));
+    }
   }
   return hypotheses;
+}
+
+/** Of the matches that voted for a place: those of the slides that have most of them, a slide at a time. */
+function ofLikelySlides(peaks: readonly number[][], matches: Matches, index: DeckIndex): number[][] {
+  const members = peaks.flat();
+  const { firstSlide, slides } = index.features;
+  const bySlide = new Map<number, number[]>();
+  const weights = new Map<number, number>();
+  for (const i of members) {
+    const found = matches.found[i] as number;
+    const [start, end] = [firstSlide[found] as number, firstSlide[found + 1] as number];
+    for (let at = start; at < end; at++) {
+      const slide = slides[at] as number;
+      const own = bySlide.get(slide);
+      if (own) own.push(i);
+      else bySlide.set(slide, [i]);
+      weights.set(slide, (weights.get(slide) ?? 0) + 1 / Math.sqrt(end - start));
+    }
+  }
+  return [...weights]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, SLIDES)
+    .map(([slide]) => bySlide.get(slide) ?? []);
 }
 
 function vote(matches: Matches, i: number, features: Features, index: DeckIndex, slideHeight: number, angle: number): Vote {

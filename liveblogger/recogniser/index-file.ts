@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { COARSER } from "./templates.ts";
 import { IndexDamaged, IndexOfAnotherVersion, NotAnIndex } from "./errors.ts";
 import type { DeckIndex } from "./index-contract.ts";
+import { COARSER } from "./templates.ts";
 import { WORDS } from "./vision/features.ts";
 
 /**
@@ -93,13 +93,17 @@ function decode(body: Buffer): Omit<DeckIndex, "id"> {
   const [descriptors, places, levels, firstSlide, slides] = [part(), part(), part(), part(), part()];
   const { slideCount, width, height } = head;
   let start = 0;
+  const next = (length: number): Uint8Array => {
+    start += length;
+    return fine.subarray(start - length, start);
+  };
   const index = {
     slideCount,
     aspect: head.aspect,
     width,
     height,
     coarse: new Int8Array(coarse.buffer, coarse.byteOffset, coarse.length),
-    fine: head.fineLengths.map((length) => fine.subarray(start, (start += length))),
+    fine: head.fineLengths.map(next),
     indistinguishable: head.indistinguishable,
     features: {
       count: head.features,
@@ -126,7 +130,10 @@ const bytesOf = (array: Int8Array | Uint16Array | Uint32Array): Uint8Array =>
 /** A copy that begins where a typed array may begin. */
 const aligned = (bytes: Uint8Array): Uint8Array => bytes.slice();
 
-function words<T>(bytes: Uint8Array, type: { new (buffer: ArrayBufferLike, offset: number, length: number): T; BYTES_PER_ELEMENT: number }): T {
+function words<T>(
+  bytes: Uint8Array,
+  type: { new (buffer: ArrayBufferLike, offset: number, length: number): T; BYTES_PER_ELEMENT: number },
+): T {
   const own = new Uint8Array(bytes);
   return new type(own.buffer, 0, own.length / type.BYTES_PER_ELEMENT);
 }

@@ -1,4 +1,8 @@
 /** Photograph in, slide out: the recogniser's public face. */
 export type * from "./contract.ts";
+export { decodePhotograph } from "./decode-photograph.ts";
 export * from "./errors.ts";
 export type { DeckIndex } from "./index-contract.ts";
+export { loadIndex } from "./index-file.ts";
+export { recognise } from "./recognise.ts";
+export { straighten } from "./straighten.ts";

@@ -1,8 +1,8 @@
 import { inflateRawSync } from "node:zlib";
+import type { DeckIndex } from "./index-contract.ts";
 import { type Template, UNIT } from "./vision/align.ts";
 import { type GreyImage, resize } from "./vision/grey-image.ts";
 import { localNormalise } from "./vision/local-normalise.ts";
-import type { DeckIndex } from "./index-contract.ts";
 
 /** Coarse templates have a quarter of the fine ones' width and height. */
 export const COARSER = 4;
@@ -29,6 +29,20 @@ export function makeTemplate(slide: GreyImage, width: number, height: number, ra
   return Int8Array.from(normal, (value) => Math.round(value * UNIT));
 }
 
+/** The slides' variance at every pixel. */
+function varietyOf(coarse: Int8Array, slides: number, size: number): Float32Array {
+  const sums = new Float32Array(size);
+  const squares = new Float32Array(size);
+  for (let slide = 0, at = 0; slide < slides; slide++) {
+    for (let i = 0; i < size; i++, at++) {
+      const value = coarse[at] as number;
+      sums[i] = (sums[i] as number) + value;
+      squares[i] = (squares[i] as number) + value * value;
+    }
+  }
+  return squares.map((square, i) => square / slides - ((sums[i] as number) / slides) ** 2);
+}
+
 const norm = (data: Int8Array, from: number, to: number): number => {
   let square = 0;
   for (let i = from; i < to; i++) square += (data[i] as number) ** 2;
@@ -41,6 +55,8 @@ const KEPT = 256;
 /** A deck's templates, those that were used last kept at hand. */
 export class Templates {
   readonly coarseNorms: Float32Array;
+  /** for each pixel of a coarse template: how much the deck's slides differ there */
+  readonly variety: Float32Array;
   readonly #index: DeckIndex;
   readonly #fine = new Map<number, Template>();
 
@@ -50,6 +66,7 @@ export class Templates {
     this.coarseNorms = Float32Array.from({ length: index.slideCount }, (_, slide) =>
       norm(index.coarse, slide * size, (slide + 1) * size),
     );
+    this.variety = varietyOf(index.coarse, index.slideCount, size);
   }
 
   coarse(slide: number): Template {

@@ -70,7 +70,11 @@ export function align(picture: Mipmap, start: View, template: Template, radius: 
 /** Beyond this difference, in standard deviations, a pixel counts for less and less. */
 const SURPRISE = 1.2;
 
-function improvement({ pixels, norm }: View, { width, height, data, norm: templateNorm }: Template, stride: number): Homography | undefined {
+function improvement(
+  { pixels, norm }: View,
+  { width, height, data, norm: templateNorm }: Template,
+  stride: number,
+): Homography | undefined {
   if (norm === 0) return undefined;
   const gain = Math.min(2.5, templateNorm / UNIT / norm);
   const normal = new Float64Array(64);
@@ -120,7 +124,17 @@ function improvement({ pixels, norm }: View, { width, height, data, norm: templa
   // in normalised coordinates the step is (1 + p0, p1, p2 · p3, 1 + p4, p5 · p6, p7, 1), in pixels of displacement per unit
   const [a, b, c, d, e, f, g, h] = p as unknown as [number, number, number, number, number, number, number, number];
   const inner = Float64Array.of(scale, 0, -middleX * scale, 0, scale, -middleY * scale, 0, 0, 1);
-  const middle = Float64Array.of(1 + a * scale, b * scale, c * scale, d * scale, 1 + e * scale, f * scale, g * scale, h * scale, 1);
+  const middle = Float64Array.of(
+    1 + a * scale,
+    b * scale,
+    c * scale,
+    d * scale,
+    1 + e * scale,
+    f * scale,
+    g * scale,
+    h * scale,
+    1,
+  );
   const outer = Float64Array.of(1 / scale, 0, middleX, 0, 1 / scale, middleY, 0, 0, 1);
   return compose(outer, compose(middle, inner));
 }

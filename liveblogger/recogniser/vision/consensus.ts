@@ -14,7 +14,8 @@ export interface Correspondences {
 
 export interface Agreed {
   readonly map: Homography;
-  readonly inliers: number;
+  /** which correspondences agree */
+  readonly inliers: readonly number[];
 }
 
 const ROUNDS = 500;
@@ -70,7 +71,7 @@ export function agree(
     if (refined && plausible(refined) && support(refined, from, to, count, tolerance) >= support(map, from, to, count, tolerance))
       map = refined;
   }
-  return { map, inliers: within(map, from, to, count, tolerance).length };
+  return { map, inliers: within(map, from, to, count, tolerance) };
 }
 
 /** The similar or sheared map (no perspective) that fits best: what can be said when all agreement is in one spot. */
@@ -110,9 +111,7 @@ function keepsTurns(from: Float64Array, to: Float64Array): boolean {
 
 function turn(points: Float64Array, a: number, b: number, c: number): number {
   const at = (index: number): number => points[index] as number;
-  return (
-    (at(2 * b) - at(2 * a)) * (at(2 * c + 1) - at(2 * a + 1)) - (at(2 * b + 1) - at(2 * a + 1)) * (at(2 * c) - at(2 * a))
-  );
+  return (at(2 * b) - at(2 * a)) * (at(2 * c + 1) - at(2 * a + 1)) - (at(2 * b + 1) - at(2 * a + 1)) * (at(2 * c) - at(2 * a));
 }
 
 function support(map: Homography, from: Float64Array, to: Float64Array, count: number, tolerance: number): number {
@@ -151,4 +150,3 @@ function refit(map: Homography, from: Float64Array, to: Float64Array, count: num
 /** The mean distance between the corners of two quads. */
 export const quadDistance = (a: Quad, b: Quad): number =>
   a.reduce((sum, corner, i) => sum + Math.hypot(corner.x - (b[i]?.x ?? 0), corner.y - (b[i]?.y ?? 0)), 0) / 4;
-

@@ -75,7 +75,13 @@ export function findCorners(image: GreyImage, threshold: number, most: number, m
       found.push(at);
     }
   }
-  return spread(found.filter((at) => isStrongest(strength, at, width)), strength, width, most, cell);
+  return spread(
+    found.filter((at) => isStrongest(strength, at, width)),
+    strength,
+    width,
+    most,
+    cell,
+  );
 }
 
 function isStrongest(strength: Uint16Array, at: number, width: number): boolean {

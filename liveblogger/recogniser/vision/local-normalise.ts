@@ -17,7 +17,8 @@ export function localNormalise(pixels: Float32Array, width: number, height: numb
   const floor = Math.max(NOISE, FAINT * contrast(pixels));
   const stride = width + 1;
   const size = stride * (height + 1);
-  if (scratch.sums.length < size) scratch = { sums: new Float64Array(size), squares: new Float64Array(size), counts: new Int32Array(size) };
+  if (scratch.sums.length < size)
+    scratch = { sums: new Float64Array(size), squares: new Float64Array(size), counts: new Int32Array(size) };
   const { sums, squares, counts } = scratch;
   sums.fill(0, 0, stride);
   squares.fill(0, 0, stride);

@@ -5,9 +5,7 @@ import type { Homography } from "./homography.ts";
 export type Mipmap = readonly GreyImage[];
 
 export function mipmap(image: GreyImage): Mipmap {
-  const levels = [image];
-  for (let last = image; Math.min(last.width, last.height) >= 64; ) levels.push((last = halve(last)));
-  return levels;
+  return Math.min(image.width, image.height) < 64 ? [image] : [image, ...mipmap(halve(image))];
 }
 
 /**

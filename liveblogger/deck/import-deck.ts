@@ -1,0 +1,83 @@
+import { readFile, stat } from "node:fs/promises";
+import { extname } from "node:path";
+import sharp from "sharp";
+import type { Deck, DeckPage, ImportOptions, PageImage } from "./contract.ts";
+import { DeckNotFound, DeckOfUnknownKind, DeckTooLarge, NotesDoNotFit } from "./errors.ts";
+import { findPictures } from "./find-pictures.ts";
+import { IndexBuilder } from "./index-builder.ts";
+import { openImageFolder } from "./sources/image-folder.ts";
+import { openPdf } from "./sources/pdf.ts";
+import { pptxNotes } from "./sources/pptx-notes.ts";
+import type { PageSource } from "./sources/source.ts";
+import { titlesOf } from "./title.ts";
+
+const MOST_BYTES = 500 * 2 ** 20;
+const QUALITY = 85;
+
+/**
+ * Reads a deck: a .pdf, a folder of pictures, or a .pptx with its export (a .pdf or folder of the same name) beside it.
+ *
+ * @throws DeckNotFound, DeckOfUnknownKind, DeckUnreadable, DeckEncrypted, DeckEmpty, DeckTooLarge, DeckWithoutPictures, NotesDoNotFit
+ */
+export async function importDeck(path: string, { onProgress }: ImportOptions = {}): Promise<Deck> {
+  const { source, notes } = await open(path);
+  try {
+    if (notes && notes.length !== source.count)
+      throw new NotesDoNotFit(
+        `${path} shows ${notes.length} slides and its export has ${source.count} pages: export it again, one page a slide.`,
+      );
+    const builder = new IndexBuilder(source.aspect);
+    const texts: string[] = [];
+    const pictures: Uint8Array[] = [];
+    for (let number = 1; number <= source.count; number++) {
+      const { image, text } = await source.read(number);
+      builder.add(image);
+      pictures.push(await asJpeg(image));
+      texts.push(text);
+      onProgress?.({ done: number, total: source.count });
+    }
+    const titles = titlesOf(texts);
+    const pages = pictures.map(
+      (picture, i): DeckPage => ({
+        number: i + 1,
+        title: titles[i] ?? "",
+        text: texts[i] ?? "",
+        notes: notes?.[i] ?? "",
+        picture,
+      }),
+    );
+    const index = builder.finish();
+    return { pages, index, identical: identicalSets(index.indistinguishable) };
+  } finally {
+    source.close();
+  }
+}
+
+async function open(path: string): Promise<{ source: PageSource; notes?: string[] }> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new DeckNotFound(`There is no deck at ${path}.`, { cause });
+  });
+  if (found.isDirectory()) return { source: await openImageFolder(path) };
+  if (found.size > MOST_BYTES) throw new DeckTooLarge(`${path} has ${found.size} bytes; a deck has at most ${MOST_BYTES}.`);
+  const kind = extname(path).toLowerCase();
+  if (kind === ".pdf") return { source: await openPdf(await readFile(path)) };
+  if (kind === ".pptx") {
+    const notes = pptxNotes(await readFile(path));
+    return { ...(await open(await findPictures(path))), notes };
+  }
+  throw new DeckOfUnknownKind(`${path} is no deck: it has to be a .pdf, a .pptx or a folder of pictures.`);
+}
+
+const asJpeg = async ({ data, width, height, channels }: PageImage): Promise<Uint8Array> =>
+  sharp(data, { raw: { width, height, channels } }).removeAlpha().jpeg({ quality: QUALITY }).toBuffer();
+
+/** Sets of pages, counted from 1: each page is in one set at most, with the first page that it can't be told from. */
+function identicalSets(indistinguishable: readonly (readonly number[])[]): number[][] {
+  const taken = new Set<number>();
+  return indistinguishable.flatMap((others, page) => {
+    const set = taken.has(page) ? [] : others.filter((other) => other > page && !taken.has(other));
+    if (set.length === 0) return [];
+    for (const member of set) taken.add(member);
+    return [[page, ...set].map((member) => member + 1)];
+  });
+}

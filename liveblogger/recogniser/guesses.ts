@@ -1,0 +1,71 @@
+import type { Quad } from "./contract.ts";
+import { featureHypotheses } from "./feature-hypotheses.ts";
+import type { DeckIndex } from "./index-contract.ts";
+import { SLIDE_WIDTH } from "./slide-features.ts";
+import { evenLight } from "./vision/even-light.ts";
+import type { FeatureSearch } from "./vision/feature-search.ts";
+import { type FoundCorners, findFeatures, type Search } from "./vision/features.ts";
+import { type GreyImage, resize } from "./vision/grey-image.ts";
+import { compose, type Homography, rectangleToQuad } from "./vision/homography.ts";
+
+/** A guess where the slide is. */
+export interface Guess {
+  /** from a fine template's pixels to the photograph's */
+  readonly map: Homography;
+  /** features that agree on it */
+  readonly inliers: number;
+}
+
+/** Features are sought in the photograph at this length. */
+const SEARCH_SIZE = 960;
+const SEARCH: Search = { step: 1.2, levels: 8, most: 1600, threshold: 8 };
+
+/** That the slide's corners are these. */
+export function guessCorners(corners: Quad, { width, height }: DeckIndex): Guess[] {
+  const map = rectangleToQuad(width - 1, height - 1, corners);
+  return map ? [{ map, inliers: 0 }] : [];
+}
+
+/** That the photograph shows the slide and nothing else: a screenshot, or a picture that has been straightened. */
+export function guessWhole({ width, height }: GreyImage, index: DeckIndex): Guess[] {
+  const [right, bottom] = [width - 1, height - 1];
+  return guessCorners(
+    [
+      { x: 0, y: 0 },
+      { x: right, y: 0 },
+      { x: right, y: bottom },
+      { x: 0, y: bottom },
+    ],
+    index,
+  );
+}
+
+/** The photograph's corners, found once for all angles. */
+export class FeatureGuesses {
+  readonly #small: GreyImage;
+  readonly #corners: FoundCorners;
+  readonly #up: Homography;
+  readonly #index: DeckIndex;
+
+  constructor(photograph: GreyImage, index: DeckIndex) {
+    const scale = Math.min(1, SEARCH_SIZE / Math.max(photograph.width, photograph.height));
+    this.#small = resize(photograph, Math.round(photograph.width * scale), Math.round(photograph.height * scale));
+    this.#corners = findFeatures(evenLight(this.#small), SEARCH);
+    const up = photograph.width / this.#small.width;
+    this.#up = scaling(up);
+    this.#index = index;
+  }
+
+  /** @param angle how far the camera is thought to be turned, in radians */
+  turned(angle: number, search: FeatureSearch): Guess[] {
+    const fromFine = scaling(SLIDE_WIDTH / this.#index.width);
+    return featureHypotheses(this.#corners, angle, search, this.#index, this.#small).map(({ map, inliers }) => ({
+      map: compose(this.#up, compose(map, fromFine)),
+      inliers,
+    }));
+  }
+}
+
+/** From a picture's pixels to those of one that is so many times larger. */
+const scaling = (factor: number): Homography =>
+  Float64Array.of(factor, 0, (factor - 1) / 2, 0, factor, (factor - 1) / 2, 0, 0, 1);
