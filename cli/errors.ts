@@ -20,3 +20,8 @@ export class Interrupted extends UserError {
     super("Stopped. What was under way goes on at the next start.");
   }
 }
+
+/** Ctrl-C in a command that leaves nothing under way. */
+export class Stopped extends UserError {
+  override readonly name = "Stopped";
+}

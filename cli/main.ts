@@ -1,16 +1,21 @@
 /** The `lectern` command. */
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { deckCommand } from "./commands/deck.ts";
 import { demo } from "./commands/demo.ts";
 import { failuresCommand } from "./commands/failures.ts";
+import { recogniseCommand } from "./commands/recognise.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { start } from "./commands/start.ts";
+import { Stopped } from "./errors.ts";
 import { explain } from "./explain.ts";
 import type { LocalOptions } from "./local-stack.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
+/** For what is no result: a pipe gets only what is asked for. */
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 function port(text: string): number {
   const number = Number(text);
@@ -73,6 +78,8 @@ runsLocally(program.command("demo"))
   .option("--once", "end after the post is served: status 0, or non-zero and the reason")
   .action((flags: Flags) => demo({ ...localOptions(flags), once: flags.once ?? false }, write, stopSignal()));
 
+program.addCommand(deckCommand({ write, tell, stopSignal }));
+program.addCommand(recogniseCommand({ write, tell, stopSignal }));
 program.addCommand(releaseCommand(write, port));
 program.addCommand(failuresCommand(write, port));
 
@@ -80,5 +87,5 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`\n${explain(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof Stopped ? 130 : 1;
 }

@@ -1,0 +1,7 @@
+import { Command } from "commander";
+import type { Terminal } from "../terminal.ts";
+import { importCommand } from "./deck/import.ts";
+
+/** `lectern deck`, with its subcommands. */
+export const deckCommand = (terminal: Terminal): Command =>
+  new Command("deck").description("a talk's slides").addCommand(importCommand(terminal));
