@@ -50,7 +50,7 @@ function listFrame({ heading, sentences }: Section, random: Random): Frame {
       on.font = font("Serif", 38);
       steps.slice(0, shown).forEach((step, i) => {
         on.fillStyle = "#3333b3";
-        on.fillText("▸", 70, 235 + i * 84);
+        on.fillText("•", 70, 235 + i * 84);
         on.fillStyle = "#222222";
         on.fillText(step, 110, 235 + i * 84);
       });
