@@ -19,15 +19,6 @@ export interface Evidence {
   readonly support: number;
 }
 
-export const EVIDENCE = [
-  "correlation",
-  "margin",
-  "agreement",
-  "contradiction",
-  "specific",
-  "support",
-] as const satisfies (keyof Evidence)[];
-
 const SQUARE = 20;
 /** A square whose mean square is less has nothing on it. */
 const SOMETHING = 0.04;

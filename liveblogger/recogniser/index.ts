@@ -4,5 +4,5 @@ export { decodePhotograph } from "./decode-photograph.ts";
 export * from "./errors.ts";
 export type { DeckIndex } from "./index-contract.ts";
 export { loadIndex } from "./index-file.ts";
-export { recognise } from "./recognise.ts";
+export { type Found, gatherEvidence, judge, recognise } from "./recognise.ts";
 export { straighten } from "./straighten.ts";

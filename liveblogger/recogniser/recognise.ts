@@ -1,4 +1,4 @@
-import { COEFFICIENTS, type Coefficients, probability } from "./assurance.ts";
+import { type AssuranceCoefficients, COEFFICIENTS, probability } from "./assurance.ts";
 import type { CameraMemory, DecodedPhotograph, Quad, Recognition } from "./contract.ts";
 import { type Evidence, gather, runnerUp } from "./evidence.ts";
 import { FeatureGuesses, type Guess, guessCorners, guessWhole } from "./guesses.ts";
@@ -48,58 +48,56 @@ class PreparedDeck {
 
 const decks = new WeakMap<DeckIndex, PreparedDeck>();
 
-/** An answer with what speaks for it. */
-export interface Candidate {
+/** The best slide, right or wrong, and what speaks for it. */
+export interface Found {
+  /** counted from 1; null when the photograph has nothing in common with any slide */
+  readonly slide: number | null;
   readonly evidence: Evidence;
-  readonly ranking: readonly Scored[];
   readonly corners: Quad;
+  readonly runnerUp?: { readonly slide: number; readonly score: number };
+  readonly indistinguishable: readonly number[];
+  /** the camera's memory as it was handed in, and the photograph's size, to make the next one of */
+  readonly photograph: { readonly width: number; readonly height: number };
+  readonly deck: string;
+  readonly memory?: CameraMemory;
 }
 
 /** Which slide the photograph shows. */
-export function recognise(
-  photograph: DecodedPhotograph,
-  index: DeckIndex,
-  memory?: CameraMemory,
-  coefficients: Coefficients = COEFFICIENTS,
-): Recognition {
-  const remembered = memory?.width === photograph.width && memory.height === photograph.height ? memory : undefined;
-  const candidate = look(photograph, index, remembered, coefficients);
-  const { ranking, corners, evidence } = candidate;
-  const first = ranking[0] as Scored;
-  const right = probability(coefficients.answer, evidence);
-  const nothing = probability(coefficients.nothing, evidence);
-  if (first.score <= 0 || nothing > right) {
-    const kept = memory && { memory: { ...memory, missed: memory.missed + 1 } };
-    return { slide: null, assurance: nothing, indistinguishable: [], moved: false, ...kept };
-  }
-  const other = runnerUp(ranking, index);
-  const slide = first.slide + 1;
-  const moved = remembered !== undefined && right >= REMEMBERED && isMoved(remembered.corners, corners);
-  const { width, height } = photograph;
-  const renewed: CameraMemory | undefined =
-    right >= REMEMBERED
-      ? { version: 1, width, height, corners: rounded(corners), slide, deck: index.id, missed: 0 }
-      : memory && { ...memory, missed: memory.missed + 1 };
-  return {
+export function recognise(photograph: DecodedPhotograph, index: DeckIndex, memory?: CameraMemory): Recognition {
+  return judge(gatherEvidence(photograph, index, memory), COEFFICIENTS);
+}
+
+/** The likelier of the two: the slide that was found, or that none is shown. */
+export function judge(found: Found, coefficients: AssuranceCoefficients): Recognition {
+  const { slide, corners, memory } = found;
+  const right = probability(coefficients, "right", found.evidence);
+  const none = probability(coefficients, "none", found.evidence);
+  const missed = memory && { memory: { ...memory, missed: memory.missed + 1 } };
+  if (slide === null || none > right) return { slide: null, assurance: none, indistinguishable: [], moved: false, ...missed };
+  const answer = {
     slide,
     assurance: right,
     corners,
-    ...(other && { runnerUp: { slide: other.slide + 1, score: other.score } }),
-    indistinguishable: (index.indistinguishable[first.slide] as readonly number[]).map((same) => same + 1),
-    moved,
-    ...(renewed && { memory: renewed }),
+    ...(found.runnerUp && { runnerUp: found.runnerUp }),
+    indistinguishable: found.indistinguishable,
+  };
+  if (right < REMEMBERED) return { ...answer, moved: false, ...missed };
+  const { width, height } = found.photograph;
+  return {
+    ...answer,
+    moved: memory !== undefined && fits(memory, found.photograph) && isMoved(memory.corners, corners),
+    memory: { version: 1, width, height, corners: rounded(corners), slide, deck: found.deck, missed: 0 },
   };
 }
 
-/** The best candidate: guesses are made, dearer ones later, until one is sure. For calibration, which has no coefficients yet. */
-export function look(
-  photograph: DecodedPhotograph,
-  index: DeckIndex,
-  memory: CameraMemory | undefined,
-  coefficients: Coefficients,
-): Candidate {
+const fits = (memory: CameraMemory, { width, height }: { width: number; height: number }): boolean =>
+  memory.width === width && memory.height === height;
+
+/** The best slide: guesses where it is are made, dearer ones later, until one is sure. */
+export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, memory?: CameraMemory): Found {
   const deck = decks.get(index) ?? new PreparedDeck(index);
   decks.set(index, deck);
+  const remembered = memory && fits(memory, photograph) ? memory : undefined;
   const grey = toGrey(photograph, 3);
   const picture = mipmap(grey);
   let features: FeatureGuesses | undefined;
@@ -108,18 +106,37 @@ export function look(
     return features.turned(angle, deck.search);
   };
   const stages: (() => Guess[])[] = [
-    () => (memory ? guessCorners(memory.corners, index) : []),
+    () => (remembered ? guessCorners(remembered.corners, index) : []),
     () => [...guessWhole(grey, index), ...turned(0)],
     () => ANGLES.flatMap(turned),
   ];
   let best: Candidate | undefined;
   for (const stage of stages) {
     const guesses = stage();
-    const candidate = guesses.length > 0 ? examine(guesses, picture, index, deck.templates, memory) : undefined;
+    const candidate = guesses.length > 0 ? examine(guesses, picture, index, deck.templates, remembered) : undefined;
     if (candidate && (!best || candidate.evidence.correlation > best.evidence.correlation)) best = candidate;
-    if (best && probability(coefficients.answer, best.evidence) > SURE) break;
+    if (best && probability(COEFFICIENTS, "right", best.evidence) > SURE) break;
   }
-  return best as Candidate; // the whole photograph is always a guess
+  const { ranking, corners, evidence } = best as Candidate; // the whole photograph is always a guess
+  const first = ranking[0] as Scored;
+  const other = runnerUp(ranking, index);
+  return {
+    slide: first.score > 0 ? first.slide + 1 : null,
+    evidence,
+    corners,
+    ...(other && { runnerUp: { slide: other.slide + 1, score: other.score } }),
+    indistinguishable: (index.indistinguishable[first.slide] as readonly number[]).map((same) => same + 1),
+    photograph: { width: photograph.width, height: photograph.height },
+    deck: index.id,
+    ...(memory && { memory }),
+  };
+}
+
+/** A guess that has been examined. */
+interface Candidate {
+  readonly evidence: Evidence;
+  readonly ranking: readonly Scored[];
+  readonly corners: Quad;
 }
 
 /** What becomes of guesses: coarsely, all; settled, the better; finely, the best. */
