@@ -37,8 +37,7 @@ export class KillableCloud {
   start(): void {
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, JSON.stringify(this.#options)], {
       env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
+        ...process.env,
         NODE_COMPILE_CACHE: join(this.#options.stateFolder, "../node-cache"),
       },
       stdio: ["ignore", "pipe", "pipe"],
