@@ -6,3 +6,4 @@ export type { BytesImage } from "./linear-image.ts";
 export { NEGATIVES, type NegativeKind } from "./negatives/index.ts";
 export { PHOTOGRAPH } from "./photograph.ts";
 export { type Taken, takeNegative, takePositive, takeSequence, type Wanted } from "./take.ts";
+export { FolderNotEmpty, type Truth, type TruthFile, type WriteOptions, writePhotographs } from "./write-photographs.ts";
