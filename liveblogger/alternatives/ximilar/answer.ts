@@ -7,7 +7,7 @@ export interface Label {
 }
 
 /**
- * The labels of an answer's only record, most probable first: `labels`, and `best_label` where the task gives no others.
+ * The labels of an answer's only record, most probable first: `labels`, or `best_label` where there is no list.
  * @throws PhotographRefused when the record's own status is not 200
  * @throws AnswerNotUnderstood
  */
@@ -21,12 +21,10 @@ export function labelsOf(answer: unknown): Label[] {
     throw new PhotographRefused(
       `Ximilar does not take this photograph (${code}): ${field(status, "text") ?? "it does not say why"}`,
     );
-  const labels = field(record, "labels") ?? [];
-  if (!Array.isArray(labels)) throw notUnderstood("its labels are no list");
   const best = field(record, "best_label");
-  const all = labels.length > 0 || best === undefined || best === null ? labels : [best];
-  if (all.length === 0 && !("labels" in (record as object))) throw notUnderstood("its record has no labels");
-  return all.map(toLabel).sort((one, other) => other.prob - one.prob);
+  const labels = field(record, "labels") ?? (best && [best]);
+  if (!Array.isArray(labels)) throw notUnderstood("its record has no labels");
+  return labels.map(toLabel).sort((one, other) => other.prob - one.prob);
 }
 
 function toLabel(label: unknown): Label {

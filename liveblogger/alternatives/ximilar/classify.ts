@@ -4,7 +4,7 @@ import {
   RecogniserBusy,
   RecogniserMisconfigured,
   RecogniserRefused,
-  type RecogniserServiceError,
+  RecogniserServiceError,
   RecogniserTimedOut,
   RecogniserUnreachable,
 } from "../errors.ts";
@@ -69,19 +69,18 @@ async function tryOnce(
       method: "POST",
       headers: { Authorization: `Token ${token}`, "Content-Type": "application/json", Accept: "application/json" },
       body,
-      redirect: "error", // it would carry the photograph, and the token, elsewhere
+      redirect: "manual", // following it would carry the photograph, and the token, elsewhere
       signal: AbortSignal.any([slow, over]),
     });
     const text = await readText(response, ANSWER_BYTES);
-    if (response.ok) return { labels: labelsOf(parsed(text)) };
-    return failed(response, reasonIn(text).replaceAll(token, "…"));
+    return response.ok ? { labels: labelsOf(parsed(text)) } : failed(response, reasonIn(text).replaceAll(token, "…"));
   } catch (error) {
     over.throwIfAborted();
-    if (slow.aborted)
-      return { failure: new RecogniserTimedOut(`Ximilar gave no answer within ${patience / 1000} s.`), retryAfter: null };
-    if (error instanceof TypeError)
-      return { failure: new RecogniserUnreachable(`Ximilar can't be reached: ${causeOf(error)}.`), retryAfter: null };
-    throw error;
+    if (error instanceof RecogniserServiceError) throw error;
+    const failure = slow.aborted
+      ? new RecogniserTimedOut(`Ximilar gave no answer within ${patience / 1000} s.`)
+      : new RecogniserUnreachable(`Ximilar can't be reached: ${causeOf(error)}.`);
+    return { failure, retryAfter: null };
   }
 }
 
@@ -121,8 +120,8 @@ function reasonIn(text: string): string {
   }
 }
 
-/** As `connect ECONNREFUSED 127.0.0.1:443`. */
-const causeOf = (error: TypeError): string => {
-  const { cause } = error;
-  return cause instanceof Error ? cause.message || cause.name : error.message;
+/** As `connect ECONNREFUSED 127.0.0.1:443`, which fetch keeps inside its own error. */
+const causeOf = (error: unknown): string => {
+  const { cause, message } = error as Partial<Error>;
+  return (cause as Partial<Error> | undefined)?.message || message || String(error);
 };
