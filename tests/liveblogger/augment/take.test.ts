@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import sharp from "sharp";
 import {
   LEVELS,
@@ -9,6 +10,8 @@ import {
   takeSequence,
 } from "../../../liveblogger/augment/index.ts";
 import type { BytesImage } from "../../../liveblogger/augment/linear-image.ts";
+
+jest.setTimeout(60_000);
 
 /** White, with one dark square in each corner's middle: what the truth says can be looked up in the photograph. */
 function markedPage(): BytesImage {

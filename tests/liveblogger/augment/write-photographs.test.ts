@@ -1,7 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { jest } from "@jest/globals";
 import { FolderNotEmpty, type WriteOptions, writePhotographs } from "../../../liveblogger/augment/index.ts";
+
+jest.setTimeout(60_000);
 
 let folder: string;
 beforeEach(async () => {
