@@ -2,13 +2,11 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { deckCommand } from "./commands/deck.ts";
-import { demo } from "./commands/demo.ts";
 import { failuresCommand } from "./commands/failures.ts";
 import { recogniseCommand } from "./commands/recognise.ts";
 import { releaseCommand } from "./commands/release.ts";
-import { start } from "./commands/start.ts";
-import { Stopped } from "./errors.ts";
-import { explain } from "./explain.ts";
+import { Stopped, UserError } from "./errors.ts";
+import { explainFullDisk } from "./full-disk.ts";
 import type { LocalOptions } from "./local-stack.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -16,6 +14,12 @@ const ROOT = resolve(import.meta.dirname, "..");
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 /** For what is no result: a pipe gets only what is asked for. */
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Whoever reads the output may have had enough of it, as `| head -1` has. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
 
 function port(text: string): number {
   const number = Number(text);
@@ -71,21 +75,36 @@ const program = new Command("lectern").description("A website that publishes its
 
 runsLocally(program.command("start"))
   .description("run Lectern on this machine: AWS services, git remote and site, from the packaged serverless.yml")
-  .action((flags: Flags) => start(localOptions(flags), write, stopSignal()));
+  .action(async (flags: Flags) => {
+    const stopped = stopSignal();
+    const { start } = await import("./commands/start.ts");
+    await start(localOptions(flags), write, stopped);
+  });
 
 runsLocally(program.command("demo"))
   .description("start, then push a post and show each state until it is published")
   .option("--once", "end after the post is served: status 0, or non-zero and the reason")
-  .action((flags: Flags) => demo({ ...localOptions(flags), once: flags.once ?? false }, write, stopSignal()));
+  .action(async (flags: Flags) => {
+    const stopped = stopSignal();
+    const { demo } = await import("./commands/demo.ts");
+    await demo({ ...localOptions(flags), once: flags.once ?? false }, write, stopped);
+  });
 
 program.addCommand(deckCommand({ write, tell, stopSignal }));
 program.addCommand(recogniseCommand({ write, tell, stopSignal }));
 program.addCommand(releaseCommand(write, port));
 program.addCommand(failuresCommand(write, port));
 
+/** The local AWS, whose errors are known to `explain`, is loaded only by who needs it: that takes most of a second. */
+async function explained(error: unknown): Promise<string> {
+  if (error instanceof UserError) return explainFullDisk(error.message) ?? error.message;
+  const { explain } = await import("./explain.ts");
+  return explain(error);
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`\n${explain(error)}\n`);
+  tell(`\n${await explained(error)}`);
   process.exitCode = error instanceof Stopped ? 130 : 1;
 }

@@ -1,7 +1,7 @@
 /** Says in a line what happened in the cloud, for a person who watches the terminal. */
 import type { CloudEvent } from "local-cloud";
 import { explainEnd } from "./executions.ts";
-import { FULL_DISK } from "./explain.ts";
+import { FULL_DISK } from "./full-disk.ts";
 
 /** Gives the lines for an event; none when it is not worth a person's attention. */
 export type Narrator = (event: CloudEvent) => string[];

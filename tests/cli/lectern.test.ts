@@ -1,14 +1,8 @@
 /** How the command starts, under whatever Node, and from wherever. */
 import { tmpdir } from "node:os";
-import { lectern } from "./support/lectern.ts";
+import { lectern, OLD_NODE } from "./support/lectern.ts";
 
 const MINUTE = 60_000;
-
-/** Makes this Node say that it is an old one, before the command looks. */
-const OLD_NODE = [
-  "--import",
-  'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.19.0"}})',
-];
 
 test.each([
   ["this Node", []],
@@ -22,15 +16,6 @@ test.each([
       expect(help.stdout).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
     const wrong = await lectern(["recognise", "a.jpg"], { nodeFlags });
     expect(wrong).toMatchObject({ status: 1, stdout: "", stderr: expect.stringContaining("required option '--deck <deck>'") });
-  },
-  MINUTE,
-);
-
-test(
-  "an older Node passes signals on, and ends as the command ends",
-  async () => {
-    const deck = ["recognise", "--deck", "/dev/null", "a.jpg"];
-    expect(await lectern(deck, { nodeFlags: OLD_NODE })).toMatchObject({ status: 1, signal: null });
   },
   MINUTE,
 );

@@ -2,8 +2,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runProgram } from "../../cli/run-program.ts";
 import { type Service, startService } from "../liveblogger/alternatives/support/service.ts";
-import { lectern, type Ran } from "./support/lectern.ts";
+import { lectern, OLD_NODE, type Ran, ROOT } from "./support/lectern.ts";
 import { photograph, SCREEN, writePages } from "./support/small-deck.ts";
 
 const MINUTE = 60_000;
@@ -133,12 +134,16 @@ describe("recognise", () => {
     MINUTE,
   );
 
-  test(
-    "Ctrl-C ends it after what is done, with whole lines and the status of a signal",
-    async () => {
+  test.each([
+    ["this Node", []],
+    ["an older one, which hands over", OLD_NODE],
+  ])(
+    "under %s, Ctrl-C ends it after what is done, with whole lines and the status of a signal",
+    async (_what, nodeFlags) => {
       let seen = false;
       const photos = Array.from({ length: 400 }, () => at("1.jpg"));
       const ran = await lectern(["recognise", "--deck", at("deck"), ...photos], {
+        nodeFlags,
         onOutput(piece, kill) {
           if (!seen && piece.includes('"photo"')) kill("SIGINT");
           seen ||= piece.includes('"photo"');
@@ -146,6 +151,19 @@ describe("recognise", () => {
       });
       expect(ran).toMatchObject({ status: 130, stderr: expect.stringMatching(/Stopped after \d+ of 400 photographs\./) });
       expect(lines(ran).length).toBeLessThan(400);
+    },
+    MINUTE,
+  );
+
+  test(
+    "whoever reads only the first line gets it, and no error",
+    async () => {
+      const command = `"$0" "$1" recognise --deck "$2" ${'"$3" '.repeat(60)} | head -1`;
+      const args = ["-c", command, process.execPath, join(ROOT, "cli/lectern.js"), at("deck"), at("1.jpg")];
+      const { status, stdout, everything } = await runProgram("sh", args);
+      expect(status).toBe(0);
+      expect(everything).not.toMatch(/EPIPE|Error/);
+      expect(JSON.parse(stdout)).toMatchObject({ slide: 1 });
     },
     MINUTE,
   );

@@ -4,6 +4,12 @@ import { join, resolve } from "node:path";
 
 export const ROOT = resolve(import.meta.dirname, "../../..");
 
+/** Flags that make this Node say that it is an old one, before the command looks. */
+export const OLD_NODE = [
+  "--import",
+  'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.19.0"}})',
+] as const;
+
 export interface Ran {
   readonly status: number | null;
   readonly signal: NodeJS.Signals | null;
