@@ -68,11 +68,12 @@ export function gather(
   templates: Templates,
   support: number,
 ): Evidence {
-  const { slide, score } = ranking[0] as Scored;
+  const first = ranking[0] as Scored;
+  const { slide, score } = first;
   const other = runnerUp(ranking, index);
   return {
     correlation: score,
-    margin: Math.min(MOST_MARGIN, score - Math.max(0, other?.score ?? 0)),
+    margin: Math.min(MOST_MARGIN, (first.resemblance??0) - (other?.resemblance ?? -1)),
     ...compareSquares(fine, templates.fine(slide)),
     specific: specificCorrelation(coarse, templates.coarse(slide).data, templates.variety),
     support,

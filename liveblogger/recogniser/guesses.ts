@@ -2,11 +2,13 @@ import type { Quad } from "./contract.ts";
 import { featureHypotheses } from "./feature-hypotheses.ts";
 import type { DeckIndex } from "./index-contract.ts";
 import { SLIDE_WIDTH } from "./slide-features.ts";
+import { brightQuads } from "./vision/bright-quads.ts";
 import { evenLight } from "./vision/even-light.ts";
 import type { FeatureSearch } from "./vision/feature-search.ts";
 import { type FoundCorners, findFeatures, type Search } from "./vision/features.ts";
-import { type GreyImage, resize } from "./vision/grey-image.ts";
-import { compose, type Homography, rectangleToQuad } from "./vision/homography.ts";
+import { type GreyImage, rescale } from "./vision/grey-image.ts";
+import { compose, type Homography, isPlausible, rectangleToQuad } from "./vision/homography.ts";
+import type { Mipmap } from "./vision/rectify.ts";
 
 /** A guess where the slide is. */
 export interface Guess {
@@ -16,9 +18,11 @@ export interface Guess {
   readonly inliers: number;
 }
 
+/** Bright quads are sought in the photograph at about this width. */
+const BRIGHT_SIZE = 320;
 /** Features are sought in the photograph at this length. */
-const SEARCH_SIZE = 960;
-const SEARCH: Search = { step: 1.2, levels: 8, most: 1600, threshold: 8 };
+const SEARCH_SIZE = 900;
+const SEARCH: Search = { step: 1.26, levels: 7, most: 1400, threshold: 8 };
 
 /** That the slide's corners are these. */
 export function guessCorners(corners: Quad, { width, height }: DeckIndex): Guess[] {
@@ -40,6 +44,18 @@ export function guessWhole({ width, height }: GreyImage, index: DeckIndex): Gues
   );
 }
 
+/** That a bright quad in the photograph is the slide. */
+export function guessBright(picture: Mipmap, index: DeckIndex): Guess[] {
+  const [photograph] = picture as [GreyImage, ...GreyImage[]];
+  const level = Math.min(picture.length - 1, Math.max(0, Math.round(Math.log2(photograph.width / BRIGHT_SIZE))));
+  const factor = 2 ** level;
+  const enlarged = (at: number): number => (at + 0.5) * factor - 0.5;
+  return brightQuads(picture[level] as GreyImage)
+    .map((quad) => quad.map(({ x, y }) => ({ x: enlarged(x), y: enlarged(y) })) as unknown as Quad)
+    .filter((quad) => isPlausible(quad, photograph.width, photograph.height, index.aspect))
+    .flatMap((quad) => guessCorners(quad, index));
+}
+
 /** The photograph's corners, found once for all angles. */
 export class FeatureGuesses {
   readonly #small: GreyImage;
@@ -48,8 +64,8 @@ export class FeatureGuesses {
   readonly #index: DeckIndex;
 
   constructor(photograph: GreyImage, index: DeckIndex) {
-    const scale = Math.min(1, SEARCH_SIZE / Math.max(photograph.width, photograph.height));
-    this.#small = resize(photograph, Math.round(photograph.width * scale), Math.round(photograph.height * scale));
+    const scale = Math.min(1, SEARCH_SIZE / Math.max(photograph.width, photograph.height)); // at most halved
+    this.#small = rescale(photograph, Math.round(photograph.width * scale), Math.round(photograph.height * scale));
     this.#corners = findFeatures(evenLight(this.#small), SEARCH);
     const up = photograph.width / this.#small.width;
     this.#up = scaling(up);

@@ -1,7 +1,7 @@
 import { type AssuranceCoefficients, COEFFICIENTS, probability } from "./assurance.ts";
 import type { CameraMemory, DecodedPhotograph, Quad, Recognition } from "./contract.ts";
 import { type Evidence, gather, runnerUp } from "./evidence.ts";
-import { FeatureGuesses, type Guess, guessCorners, guessWhole } from "./guesses.ts";
+import { FeatureGuesses, type Guess, guessBright, guessCorners, guessWhole } from "./guesses.ts";
 import type { DeckIndex } from "./index-contract.ts";
 import { rankFinely, type Scored, type Sighting, screen, settle, sharpen } from "./screen.ts";
 import { COARSE_RADIUS, COARSER, FINE_RADIUS, Templates } from "./templates.ts";
@@ -18,6 +18,8 @@ const SURE = 0.97;
 const REMEMBERED = 0.8;
 /** Corners that are farther apart, as a share of the slide's width, are those of a camera that was moved. */
 const MOVED = 0.03;
+/** Guesses whose corners are nearer, as a share of the slide's width, settle in the same place. */
+const SAME = 0.012;
 /** How many guesses are settled, and how many of these looked at finely. */
 const SETTLED = 5;
 const SHARPENED = 2;
@@ -107,7 +109,8 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
   };
   const stages: (() => Guess[])[] = [
     () => (remembered ? guessCorners(remembered.corners, index) : []),
-    () => [...guessWhole(grey, index), ...turned(0)],
+    () => [...guessWhole(grey, index), ...guessBright(picture, index)],
+    () => turned(0),
     () => ANGLES.flatMap(turned),
   ];
   let best: Candidate | undefined;
@@ -149,7 +152,7 @@ function examine(
 ): Candidate {
   const byScore = (a: { sighting: Sighting }, b: { sighting: Sighting }): number =>
     (b.sighting.ranking[0] as Scored).score - (a.sighting.ranking[0] as Scored).score;
-  const settled = guesses
+  const settled = unlike(guesses, index)
     .map((guess) => ({ guess, sighting: screen(picture, guess.map, index, templates) }))
     .sort(byScore)
     .slice(0, SETTLED)
@@ -164,6 +167,17 @@ function examine(
     return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates, support) };
   });
   return candidates.reduce((a, b) => (b.evidence.correlation > a.evidence.correlation ? b : a));
+}
+
+/** Of guesses that come to the same, the one that most features agree on. */
+function unlike(guesses: readonly Guess[], { width, height }: DeckIndex): Guess[] {
+  const kept: { guess: Guess; corners: Quad }[] = [];
+  for (const guess of [...guesses].sort((a, b) => b.inliers - a.inliers)) {
+    const corners = cornersOf(guess.map, width - 1, height - 1);
+    const side = Math.hypot(corners[1].x - corners[0].x, corners[1].y - corners[0].y);
+    if (!kept.some((other) => quadDistance(other.corners, corners) < SAME * side)) kept.push({ guess, corners });
+  }
+  return kept.map(({ guess }) => guess);
 }
 
 const FINER = Float64Array.of(COARSER, 0, (COARSER - 1) / 2, 0, COARSER, (COARSER - 1) / 2, 0, 0, 1);

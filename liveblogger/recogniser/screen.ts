@@ -2,12 +2,14 @@ import type { DeckIndex } from "./index-contract.ts";
 import { COARSE_RADIUS, COARSER, FINE_RADIUS, type Templates } from "./templates.ts";
 import { align, correlation, type View, view } from "./vision/align.ts";
 import { compose, type Homography } from "./vision/homography.ts";
+import { gainOf, resemblance } from "./resemblance.ts";
 import type { Mipmap } from "./vision/rectify.ts";
 
 /** A slide and how well it fits. */
 export interface Scored {
   readonly slide: number;
   readonly score: number;
+  readonly resemblance?: number;
 }
 
 /** What a guess has come to. */
@@ -54,8 +56,12 @@ export const sharpen = (picture: Mipmap, { seen }: Sighting, { width, height }: 
 
 /** How these slides fit, seen finely, best first. */
 export function rankFinely(seen: View, slides: Iterable<number>, templates: Templates): Scored[] {
-  return Array.from(slides, (slide) => {
+  const scored = Array.from(slides, (slide) => {
     const template = templates.fine(slide);
     return { slide, score: correlation(seen, template.data, 0, template.norm) };
   }).sort((a, b) => b.score - a.score);
+  const gain = gainOf(seen, templates.fine((scored[0] as Scored).slide));
+  return scored
+    .map(({ slide, score }) => ({ slide, score, resemblance: resemblance(seen, templates.fine(slide), gain) }))
+    .sort((a, b) => b.resemblance - a.resemblance);
 }

@@ -44,8 +44,10 @@ export function findCorners(image: GreyImage, threshold: number, most: number, m
       const low = centre - threshold;
       const n = data[at + north] as number;
       const s = data[at + south] as number;
+      if (n <= high && n >= low && s <= high && s >= low) continue;
       const e = data[at + east] as number;
       const w = data[at + west] as number;
+      if (e <= high && e >= low && w <= high && w >= low) continue;
       const brighter = +(n > high) + +(s > high) + +(e > high) + +(w > high);
       const darker = +(n < low) + +(s < low) + +(e < low) + +(w < low);
       if (brighter < 2 && darker < 2) continue;

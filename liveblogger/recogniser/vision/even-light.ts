@@ -1,6 +1,7 @@
-import { boxBlur, type GreyImage } from "./grey-image.ts";
+import { boxBlur, type GreyImage, halve, rescale } from "./grey-image.ts";
 
-const RADIUS = 24;
+/** Half the side of the square that counts as around a pixel; it is measured at half the size. */
+const RADIUS = 12;
 /** A deviation of fewer levels is not raised as if it were more: it would be noise. */
 const FAINTEST = 7;
 const USUAL = 45;
@@ -8,10 +9,11 @@ const USUAL = 45;
 /** The picture with the same contrast everywhere, so that washed-out print has corners as black print has. */
 export function evenLight(image: GreyImage): GreyImage {
   const { width, height, data } = image;
-  const mean = boxBlur(image, RADIUS).data;
-  const deviations = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) deviations[i] = Math.min(255, 2 * Math.abs((data[i] as number) - (mean[i] as number)));
-  const spread = boxBlur({ width, height, data: deviations }, RADIUS).data;
+  const half = halve(image);
+  const middle = boxBlur(half, RADIUS);
+  const deviations = half.data.map((value, i) => Math.min(255, 2 * Math.abs(value - (middle.data[i] as number))));
+  const mean = rescale(middle, width, height).data;
+  const spread = rescale(boxBlur({ ...half, data: deviations }, RADIUS), width, height).data;
   const even = new Uint8ClampedArray(data.length);
   for (let i = 0; i < data.length; i++) {
     const gain = USUAL / Math.max(FAINTEST, (spread[i] as number) * 0.9);

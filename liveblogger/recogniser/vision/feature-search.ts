@@ -12,9 +12,9 @@ export interface Matches {
 /** How many lists are kept: with more, fewer like features are missed, and each search takes longer. */
 const TABLES = 8;
 /** Features in a list, about. */
-const LENGTH = 24;
+const LENGTH = 16;
 /** A longer list is of something that is everywhere, such as a bullet: it tells nothing and costs much. */
-const LONGEST = 12 * LENGTH;
+const LONGEST = 10 * LENGTH;
 /** Descriptors that differ in more bits are not alike. */
 const FARTHEST = 72;
 /** How many alike ones are kept for each. */

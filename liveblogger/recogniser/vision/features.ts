@@ -1,5 +1,5 @@
 import { findCorners } from "./corners.ts";
-import { boxBlur, type GreyImage, resize } from "./grey-image.ts";
+import { boxBlur, type GreyImage, rescale } from "./grey-image.ts";
 import { seededRandom } from "./random.ts";
 
 /** Local features of a picture: corners at several sizes. */
@@ -71,7 +71,7 @@ export function findFeatures(image: GreyImage, { step, levels, most, threshold }
     const width = Math.round(image.width / size);
     const height = Math.round(image.height / size);
     if (Math.min(width, height) < 4 * MARGIN) break;
-    current = resize(current, width, height);
+    if (level > 0) current = rescale(current, width, height);
     const corners = findCorners(current, threshold, Math.round((most * (share[level] as number)) / shares), MARGIN);
     found.push({ size: image.width / width, smooth: boxBlur(current, 2), ...corners });
     count += corners.count;

@@ -105,7 +105,35 @@ export function resize(image: GreyImage, width: number, height: number): GreyIma
   return { width, height, data };
 }
 
-/** The mean over a square of (2 × radius + 1) pixels around each; at the border, over what is there of it. */
+/** Scaled by at most two or so: each pixel lies between its four neighbours. Quicker than `resize`. */
+export function rescale(image: GreyImage, width: number, height: number): GreyImage {
+  const { data: source, width: stride } = image;
+  const data = new Uint8Array(width * height);
+  const left = new Int32Array(width);
+  const right = new Int32Array(width);
+  for (let x = 0; x < width; x++) {
+    const place = Math.max(0, Math.min(stride - 1.001, ((x + 0.5) * stride) / width - 0.5));
+    left[x] = Math.floor(place);
+    right[x] = Math.round((place - Math.floor(place)) * 256);
+  }
+  for (let y = 0, to = 0; y < height; y++) {
+    const place = Math.max(0, Math.min(image.height - 1.001, ((y + 0.5) * image.height) / height - 0.5));
+    const row = Math.floor(place) * stride;
+    const lower = Math.round((place - Math.floor(place)) * 256);
+    const upper = 256 - lower;
+    for (let x = 0; x < width; x++, to++) {
+      const at = row + (left[x] as number);
+      const share = right[x] as number;
+      const rest = 256 - share;
+      const above = (source[at] as number) * rest + (source[at + 1] as number) * share;
+      const below = (source[at + stride] as number) * rest + (source[at + stride + 1] as number) * share;
+      data[to] = (above * upper + below * lower + 32_768) >> 16;
+    }
+  }
+  return { width, height, data };
+}
+
+/** The mean over a square of (2 × radius + 1) pixels around each; the border's pixels go on beyond it. */
 export function boxBlur(image: GreyImage, radius: number): GreyImage {
   const { width, height, data } = image;
   const rows = new Uint16Array(width * height);
@@ -113,14 +141,24 @@ export function boxBlur(image: GreyImage, radius: number): GreyImage {
     const row = y * width;
     let sum = 0;
     for (let x = -radius; x <= radius; x++) sum += data[row + clamp(x, width)] as number;
-    for (let x = 0; x < width; x++) {
+    let x = 0;
+    const inner = Math.max(radius, width - radius - 1);
+    for (; x < Math.min(radius, width); x++) {
+      rows[row + x] = sum;
+      sum += (data[row + clamp(x + radius + 1, width)] as number) - (data[row + clamp(x - radius, width)] as number);
+    }
+    for (let at = row + x; x < inner; x++, at++) {
+      rows[at] = sum;
+      sum += (data[at + radius + 1] as number) - (data[at - radius] as number);
+    }
+    for (; x < width; x++) {
       rows[row + x] = sum;
       sum += (data[row + clamp(x + radius + 1, width)] as number) - (data[row + clamp(x - radius, width)] as number);
     }
   }
   const blurred = new Uint8Array(width * height);
   const sums = new Uint32Array(width);
-  const scale = 1 / (2 * radius + 1) ** 2;
+  const scale = Math.floor(2 ** 24 / (2 * radius + 1) ** 2);
   for (let y = -radius; y <= radius; y++) {
     const row = clamp(y, height) * width;
     for (let x = 0; x < width; x++) sums[x] = (sums[x] as number) + (rows[row + x] as number);
@@ -131,7 +169,7 @@ export function boxBlur(image: GreyImage, radius: number): GreyImage {
     const leaving = clamp(y - radius, height) * width;
     for (let x = 0; x < width; x++) {
       const sum = sums[x] as number;
-      blurred[row + x] = sum * scale + 0.5;
+      blurred[row + x] = (sum * scale) / 2 ** 24 + 0.5;
       sums[x] = sum + (rows[entering + x] as number) - (rows[leaving + x] as number);
     }
   }
