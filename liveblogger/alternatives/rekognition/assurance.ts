@@ -6,6 +6,9 @@ import type { PageMatch } from "./deck-text.ts";
 
 const MOST = 0.94;
 
+/** A slide whose words are too small, blurred or covered to be read looks as if none were shown. */
+const MOST_FOR_NONE = 0.75;
+
 /** A match of few words proves little: with so many, half of its score counts. */
 const FEW = 1.5;
 
@@ -36,9 +39,9 @@ export function judgeMatches(
   tellable: number,
 ): Verdict {
   const best = matches[0];
-  if (!best) return { slide: null, assurance: MOST * tellable };
+  if (!best) return { slide: null, assurance: MOST_FOR_NONE * tellable };
   const shown = 1 / (1 + Math.exp(-STEEPNESS * ((best.score * best.shared) / (best.shared + FEW) - EVEN)));
-  if (shown < 0.5) return { slide: null, assurance: MOST * tellable * (1 - shown) };
+  if (shown < 0.5) return { slide: null, assurance: MOST_FOR_NONE * tellable * (1 - shown) };
   const alike = sameAs(best.slide);
   let others = 0;
   for (const { slide, score } of matches.slice(1)) if (!alike.includes(slide)) others += Math.exp((score - best.score) / LEAD);

@@ -22,8 +22,8 @@ test("one word alone is no proof", () => {
 });
 
 test("no match, or a poor one, is no slide: as sure as the deck's slides have text", () => {
-  expect(judgeMatches([], alone, 1)).toEqual({ slide: null, assurance: 0.94 });
-  expect(judgeMatches([], alone, 0.5)).toEqual({ slide: null, assurance: 0.47 });
+  expect(judgeMatches([], alone, 1)).toEqual({ slide: null, assurance: 0.75 });
+  expect(judgeMatches([], alone, 0.5)).toEqual({ slide: null, assurance: 0.375 });
   expect(judgeMatches([match(1, 0.1)], alone, 1)).toMatchObject({ slide: null });
 });
 
