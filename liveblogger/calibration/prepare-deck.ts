@@ -46,10 +46,10 @@ export function prepareDeck(name: string, folder: string): PreparedDeck {
   return { name, index, pageCount: pages.length, same, twin };
 }
 
-/** The share of pixels in which two pages differ; a rough one when it is large. */
+/** The share of pixels in which two pages differ; from every so many-th pixel where that is exact enough. */
 function differingShare(one: RenderedPage, other: RenderedPage): number {
   const rough = differing(one.data, other.data, SPARSE);
-  return rough > 2 * TWIN.most ? rough : differing(one.data, other.data, 1);
+  return rough > 2 * TWIN.least ? rough : differing(one.data, other.data, 1);
 }
 
 function differing(one: Uint8Array, other: Uint8Array, stride: number): number {

@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import { type Taken, takeNegative, takePositive } from "../augment/index.ts";
 import { renderPage } from "../decks-made/render.ts";
-import { type DeckIndex, decodePhotograph, type Found, gatherEvidence, loadIndex } from "../recogniser/index.ts";
+import {
+  type DeckIndex,
+  type DecodedPhotograph,
+  decodePhotograph,
+  type Found,
+  gatherEvidence,
+  loadIndex,
+} from "../recogniser/index.ts";
 import { seededRandom } from "../seeded-random.ts";
 import { deckNamed } from "./prepare-deck.ts";
 import type { Observation, PreparedDeck, Trial } from "./trial.ts";
@@ -46,7 +53,11 @@ export function isRight(
 /** Takes the photograph, looks at it without a memory, and compares. */
 export async function runTrial(trial: Trial, deck: PreparedDeck): Promise<Observation> {
   const { jpeg } = await photographOf(trial);
-  const found = gatherEvidence(await decodePhotograph(jpeg), indexOf(deck));
+  return observe(trial, await decodePhotograph(jpeg), deck);
+}
+
+export function observe(trial: Trial, photograph: DecodedPhotograph, deck: PreparedDeck): Observation {
+  const found = gatherEvidence(photograph, indexOf(deck));
   const none = typeof trial.shows !== "number";
   return { trial, found, right: typeof trial.shows === "number" && isRight(found, trial.shows, deck), none };
 }

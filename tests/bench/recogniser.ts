@@ -1,0 +1,210 @@
+/**
+ * `npm run bench:recogniser [-- --quick] [--photographs DIR] [--workers N] [--json FILE]`: how often the recogniser is right,
+ * how sure, how quick. Each deck is reported with an assurance that was fitted to the other decks' photographs, which were
+ * taken in other rooms under other conditions. Photographs that aren't ours are judged when a folder of them is given.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { fitAssurance } from "../../liveblogger/calibration/fit-assurance.ts";
+import { calibrationObservations, prepareDecks } from "../../liveblogger/calibration/observe.ts";
+import { planTrials } from "../../liveblogger/calibration/plan.ts";
+import { photographOf } from "../../liveblogger/calibration/run-trial.ts";
+import type { Observation, PreparedDeck } from "../../liveblogger/calibration/trial.ts";
+import { makeDecks } from "../../liveblogger/decks-made/decks.ts";
+import type { AssuranceCoefficients } from "../../liveblogger/recogniser/assurance.ts";
+import { judge } from "../../liveblogger/recogniser/index.ts";
+import { createTextReader } from "./recogniser/baselines/read-text.ts";
+import { carriedBytes } from "./recogniser/carried.ts";
+import { calibrationError, isAccepted, type Judged, percent } from "./recogniser/figures.ts";
+import { measureCost } from "./recogniser/measure-cost.ts";
+import { judgeRealPhotographs } from "./recogniser/real-photographs.ts";
+import { runJobs } from "./recogniser/run-jobs.ts";
+import { planSequences } from "./recogniser/sequence.ts";
+import type { Job, Tried } from "./recogniser/worker.ts";
+import { type Measured, report } from "./report.ts";
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    photographs: { type: "string" },
+    workers: { type: "string", default: String(availableParallelism()) },
+    json: { type: "string" },
+  },
+});
+const workers = Number(values.workers);
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** How much is done of each: a deck's photographs to calibrate with, to report on, its sequences; all decks' for the rest. */
+const SIZE = values.quick
+  ? {
+      fit: { positives: 9, negatives: 8 },
+      trials: { positives: 9, negatives: 8 },
+      sequences: 1,
+      length: 3,
+      read: 12,
+      cost: 6,
+      sizes: [50, 200],
+    }
+  : {
+      fit: { positives: 60, negatives: 45 },
+      trials: { positives: 96, negatives: 95 },
+      sequences: 3,
+      length: 8,
+      read: 150,
+      cost: 16,
+      sizes: [50, 200, 800],
+    };
+
+/** The assurance for a deck, fitted to photographs that have nothing of it. */
+function fittedWithout(deck: string, observations: readonly Observation[]): AssuranceCoefficients {
+  return fitAssurance(observations.filter(({ trial }) => trial.deck !== deck && trial.otherDeck !== deck));
+}
+
+function judgeTrial({ observation }: Tried, coefficients: AssuranceCoefficients, deck: PreparedDeck): Judged {
+  const { trial, found, right, none } = observation;
+  const answer = judge(found, coefficients);
+  return {
+    level: trial.level,
+    positive: !none,
+    twin: typeof trial.shows === "number" && (deck.twin[trial.shows - 1] ?? false),
+    answer,
+    right: none ? answer.slide === null : answer.slide !== null && right,
+  };
+}
+
+/** What reading the text would find, on so many of the same photographs. */
+async function readTexts(tried: readonly Tried[], decks: readonly PreparedDeck[], count: number): Promise<boolean[]> {
+  const positives = tried.filter(({ observation }) => !observation.none);
+  const chosen = positives.filter((_, i) => i % Math.max(1, Math.floor(positives.length / count)) === 0);
+  const reader = await createTextReader();
+  const made = makeDecks();
+  try {
+    const right: boolean[] = [];
+    for (const { observation } of chosen) {
+      const { trial } = observation;
+      const texts = made.find(({ name }) => name === trial.deck)?.pages.map(({ text }) => text) ?? [];
+      const slide = await reader.of(texts)((await photographOf(trial)).jpeg);
+      const same = decks.find(({ name }) => name === trial.deck)?.same[Number(trial.shows) - 1] ?? [];
+      right.push(slide !== null && same.includes(slide));
+    }
+    return right;
+  } finally {
+    await reader.close();
+  }
+}
+
+async function realFigures(folder: string | undefined): Promise<Measured[]> {
+  if (folder === undefined) {
+    tell("Photographs that aren't ours are left out: --photographs DIR judges them.");
+    return [];
+  }
+  const { frames, negatives, otherLectures } = await judgeRealPhotographs(folder, tell);
+  const accepted = frames.filter((frame) => frame.accepted);
+  return [
+    { figure: `${frames.length} real photographs: top-1`, value: percent(frames, ({ right }) => right), unit: "%" },
+    { figure: "… accepted", value: percent(frames, (frame) => frame.accepted), unit: "%", atLeast: 95 },
+    { figure: "… right among accepted", value: percent(accepted, ({ right }) => right), unit: "%", atLeast: 98 },
+    { figure: `… ${negatives.length} without a slide: accepted`, value: percent(negatives, Boolean), unit: "%", goal: 0.1 },
+    {
+      figure: `… ${otherLectures.length} against other lectures' slides: accepted`,
+      value: percent(otherLectures, Boolean),
+      unit: "%",
+      goal: 1,
+    },
+  ];
+}
+
+const folder = await mkdtemp(join(tmpdir(), "bench-recogniser-"));
+try {
+  const work = { workers, tell };
+  const decks = await prepareDecks([], folder, work);
+  tell("To calibrate with:");
+  const observations = await calibrationObservations(decks, SIZE.fit, work);
+  const coefficients = new Map(decks.map(({ name }) => [name, fittedWithout(name, observations)]));
+  const coefficientsOf = (name: string): AssuranceCoefficients => coefficients.get(name) ?? fitAssurance(observations);
+
+  const trials = decks.flatMap((deck) => planTrials(deck, decks, "report", SIZE.trials).map((trial) => ({ trial, deck })));
+  tell("To report on:");
+  const tried = await runJobs<Tried>(
+    "Photographs:",
+    trials.map((trial): Job => ({ kind: "trial", ...trial })),
+    workers,
+    tell,
+  );
+  const judged = tried.map((one, i) => {
+    const deck = trials[i]?.deck;
+    if (!deck) throw new Error("a trial has no deck");
+    return judgeTrial(one, coefficientsOf(deck.name), deck);
+  });
+
+  const sequences = decks.flatMap((deck) =>
+    planSequences(deck, SIZE.sequences, SIZE.length).map(
+      (sequence): Job => ({ kind: "sequence", sequence, deck, coefficients: coefficientsOf(deck.name) }),
+    ),
+  );
+  const remembered = (await runJobs<Judged[]>("Sequences:", sequences, workers, tell)).flat();
+
+  tell("Reading text");
+  const read = await readTexts(tried, decks, SIZE.read);
+  tell("Time and memory");
+  const costs = await measureCost(decks, SIZE.sizes, SIZE.cost, folder, workers);
+  const carried = await carriedBytes();
+  const real = await realFigures(values.photographs);
+
+  const positives = judged.filter(({ positive }) => positive);
+  const negatives = judged.filter(({ positive }) => !positive);
+  const easier = positives.filter(({ level }) => level !== "hard");
+  const accepted = positives.filter(({ answer }) => isAccepted(answer));
+  const twins = easier.filter(({ twin }) => twin);
+  const right = ({ right }: Judged): boolean => right;
+  const ofLevel = (level: Judged["level"], all = positives): Judged[] => all.filter((one) => one.level === level);
+  const first = costs[0];
+  const last = costs.at(-1);
+  const usual = costs[SIZE.sizes.indexOf(200)];
+  if (!first || !last || !usual) throw new Error("nothing was measured");
+  const grown = `${SIZE.sizes[0]} → ${SIZE.sizes.at(-1)} slides`;
+  report([
+    { figure: `${positives.length} positives: top-1, easy`, value: percent(ofLevel("easy"), right), unit: "%", atLeast: 99 },
+    { figure: "… medium", value: percent(ofLevel("medium"), right), unit: "%", atLeast: 99 },
+    { figure: "… hard", value: percent(ofLevel("hard"), right), unit: "%", atLeast: 92 },
+    { figure: "accepted on easy and medium", value: percent(easier, ({ answer }) => isAccepted(answer)), unit: "%", atLeast: 95 },
+    { figure: `wrong among ${accepted.length} accepted`, value: percent(accepted, (one) => !one.right), unit: "%", goal: 0.3 },
+    {
+      figure: `${negatives.length} negatives: accepted`,
+      value: percent(negatives, ({ answer }) => isAccepted(answer)),
+      unit: "%",
+      goal: 0.1,
+    },
+    { figure: "expected calibration error of the assurance", value: calibrationError(judged), unit: "", goal: 0.02 },
+    {
+      figure: `with memory (${remembered.length}): top-1, easy and medium`,
+      value: percent([...ofLevel("easy", remembered), ...ofLevel("medium", remembered)], right),
+      unit: "%",
+      atLeast: 99.5,
+    },
+    { figure: "… hard", value: percent(ofLevel("hard", remembered), right), unit: "%", atLeast: 97 },
+    { figure: `near-twins (${twins.length}, easy and medium): top-1`, value: percent(twins, right), unit: "%", atLeast: 95 },
+    ...real,
+    { figure: "a photograph, 200 slides, with memory", value: usual.withMemory, unit: "ms", goal: 100 },
+    { figure: "… without", value: usual.without, unit: "ms", goal: 300 },
+    { figure: "peak memory", value: usual.peak / 1e6, unit: "MB", goal: 400 },
+    { figure: "load time, index included", value: usual.load, unit: "ms", goal: 500 },
+    { figure: "what the Lambda must carry", value: carried / 1e6, unit: "MB", goal: 60 },
+    { figure: `cost without memory, ${grown}`, value: last.without / first.without, unit: "times", goal: 2 },
+    { figure: `cost with memory, ${grown}`, value: last.withMemory / first.withMemory, unit: "times", goal: 2 },
+    {
+      figure: "baseline, feature votes and inliers: top-1, all levels",
+      value: percent(
+        tried.filter(({ observation }) => !observation.none),
+        ({ votesRight }) => votesRight,
+      ),
+      unit: "%",
+    },
+    { figure: "… ours on the same", value: percent(positives, right), unit: "%" },
+    { figure: `baseline, text read by Tesseract (${read.length} of them): top-1`, value: percent(read, Boolean), unit: "%" },
+  ]);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

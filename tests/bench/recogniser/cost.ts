@@ -1,0 +1,45 @@
+/**
+ * `node cost.ts INDEX PHOTOGRAPH…`: prints, as JSON, what recognising takes in a process that does nothing else: processor
+ * time, so that other programs on the machine do not count.
+ */
+import { readFileSync } from "node:fs";
+import { median } from "../timed.ts";
+
+/** What is printed: milliseconds and bytes. */
+export interface Cost {
+  /** the program's modules and the index, until the first photograph may come */
+  readonly load: number;
+  readonly withMemory: number;
+  readonly without: number;
+  readonly peak: number;
+}
+
+const milliseconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+const begun = milliseconds();
+const { decodePhotograph, loadIndex, recognise } = await import("../../../liveblogger/recogniser/index.ts");
+const [path = "", ...photographs] = process.argv.slice(2);
+const index = loadIndex(readFileSync(path));
+const load = milliseconds() - begun;
+
+const [without, withMemory]: [number[], number[]] = [[], []];
+for (const photograph of photographs) {
+  const bytes = readFileSync(photograph);
+  const start = milliseconds();
+  const { memory } = recognise(await decodePhotograph(bytes), index);
+  const middle = milliseconds();
+  without.push(middle - start);
+  if (!memory) continue;
+  recognise(await decodePhotograph(bytes), index, memory);
+  withMemory.push(milliseconds() - middle);
+}
+const cost: Cost = {
+  load,
+  withMemory: median(withMemory),
+  without: median(without),
+  peak: process.resourceUsage().maxRSS * 1024,
+};
+process.stdout.write(JSON.stringify(cost));

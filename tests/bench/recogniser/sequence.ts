@@ -1,0 +1,56 @@
+import { LEVELS, type Level, takeSequence } from "../../../liveblogger/augment/index.ts";
+import { indexOf, isRight, pageOf } from "../../../liveblogger/calibration/run-trial.ts";
+import type { PreparedDeck } from "../../../liveblogger/calibration/trial.ts";
+import type { AssuranceCoefficients } from "../../../liveblogger/recogniser/assurance.ts";
+import { type CameraMemory, decodePhotograph, gatherEvidence, judge } from "../../../liveblogger/recogniser/index.ts";
+import { seededRandom } from "../../../liveblogger/seeded-random.ts";
+import type { Judged } from "./figures.ts";
+
+/** A camera on a stand, and the slides that are shown before it. */
+export interface Sequence {
+  readonly deck: string;
+  readonly level: Level;
+  readonly seed: string;
+  /** counted from 1 */
+  readonly slides: readonly number[];
+}
+
+/** As speakers go through their slides: mostly on to the next, sometimes staying, seldom jumping. */
+export function planSequences(deck: PreparedDeck, perLevel: number, length: number): Sequence[] {
+  return LEVELS.flatMap((level) =>
+    Array.from({ length: perLevel }, (_, number): Sequence => {
+      const seed = `sequence/${deck.name}/${level}/${number}`;
+      const random = seededRandom(seed).branch("slides");
+      let slide = random.whole(1, deck.pageCount);
+      const slides = Array.from({ length }, (_, i) => {
+        const way = random.next();
+        if (i > 0 && way < 0.6) slide = (slide % deck.pageCount) + 1;
+        else if (way > 0.85) slide = random.whole(1, deck.pageCount);
+        return slide;
+      });
+      return { deck: deck.name, level, seed, slides };
+    }),
+  );
+}
+
+/** Recognises a sequence, each photograph with the memory of those before; the first, which has none, is left out. */
+export async function runSequence(
+  { level, seed, slides, deck: name }: Sequence,
+  deck: PreparedDeck,
+  coefficients: AssuranceCoefficients,
+): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  let memory: CameraMemory | undefined;
+  const screens = slides.map((slide) => pageOf(name, slide));
+  let at = 0;
+  for await (const { jpeg } of takeSequence(screens, { set: "report", level, seed })) {
+    const found = gatherEvidence(await decodePhotograph(jpeg), indexOf(deck), memory);
+    const answer = judge(found, coefficients);
+    memory = answer.memory;
+    const shown = slides[at] ?? 0;
+    if (at > 0)
+      judged.push({ level, positive: true, twin: deck.twin[shown - 1] ?? false, answer, right: isRight(answer, shown, deck) });
+    at += 1;
+  }
+  return judged;
+}
