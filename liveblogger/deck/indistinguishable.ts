@@ -1,3 +1,5 @@
+const { abs } = Math;
+
 /** A pixel whose brightness differs so much is another. */
 const ANOTHER = 20;
 /** Pages of which no more differs are one to a camera. */
@@ -26,7 +28,6 @@ function same(a: Uint8Array, b: Uint8Array): boolean {
 /** How many pixels differ, at least; it stops counting beyond `most`. */
 function differing(a: Uint8Array, b: Uint8Array, stride: number, most: number): number {
   let count = 0;
-  for (let i = 0; i < a.length && count <= most; i += stride)
-    if (Math.abs((a[i] as number) - (b[i] as number)) > ANOTHER) count++;
+  for (let i = 0; i < a.length && count <= most; i += stride) if (abs((a[i] as number) - (b[i] as number)) > ANOTHER) count++;
   return count;
 }

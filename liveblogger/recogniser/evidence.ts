@@ -73,7 +73,7 @@ export function gather(
   const other = runnerUp(ranking, index);
   return {
     correlation: score,
-    margin: Math.min(MOST_MARGIN, (first.resemblance??0) - (other?.resemblance ?? -1)),
+    margin: Math.min(MOST_MARGIN, (first.resemblance ?? 0) - (other?.resemblance ?? -1)),
     ...compareSquares(fine, templates.fine(slide)),
     specific: specificCorrelation(coarse, templates.coarse(slide).data, templates.variety),
     support,

@@ -41,7 +41,15 @@ export function resemblance({ pixels }: View, { width, height, data }: Template,
   return all > 0 ? sum / all : 0;
 }
 
-function compare(pixels: Float32Array, data: Int8Array, width: number, left: number, top: number, right: number, bottom: number): { pp: number; tt: number; pt: number } {
+function compare(
+  pixels: Float32Array,
+  data: Int8Array,
+  width: number,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+): { pp: number; tt: number; pt: number } {
   let [pp, tt, pt] = [0, 0, 0];
   for (let y = top; y < bottom; y++) {
     for (let x = left, at = y * width + left; x < right; x++, at++) {

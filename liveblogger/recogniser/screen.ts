@@ -1,8 +1,8 @@
 import type { DeckIndex } from "./index-contract.ts";
+import { gainOf, resemblance } from "./resemblance.ts";
 import { COARSE_RADIUS, COARSER, FINE_RADIUS, type Templates } from "./templates.ts";
 import { align, correlation, type View, view } from "./vision/align.ts";
 import { compose, type Homography } from "./vision/homography.ts";
-import { gainOf, resemblance } from "./resemblance.ts";
 import type { Mipmap } from "./vision/rectify.ts";
 
 /** A slide and how well it fits. */

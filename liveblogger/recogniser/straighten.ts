@@ -4,6 +4,8 @@ import { CornersUnusable } from "./errors.ts";
 import { rectangleToQuad } from "./vision/homography.ts";
 import { rectifyColours } from "./vision/rectify-colours.ts";
 
+const { max, min, round } = Math;
+
 export interface StraightenedSize {
   readonly width: number;
   readonly height: number;
@@ -45,11 +47,10 @@ function balance(pixels: Uint8Array): void {
   const total = pixels.length / 3;
   const blacks = histograms.map((histogram) => quantile(histogram, total, BLACK));
   histograms.forEach((histogram, channel) => {
-    const black = Math.min(...blacks);
+    const black = min(...blacks);
     const white = quantile(histogram, total, WHITE);
-    const gain = Math.min(MOST_GAIN, 255 / Math.max(1, white - black));
-    for (let i = channel; i < pixels.length; i += 3)
-      pixels[i] = Math.max(0, Math.min(255, Math.round(((pixels[i] as number) - black) * gain)));
+    const gain = min(MOST_GAIN, 255 / max(1, white - black));
+    for (let i = channel; i < pixels.length; i += 3) pixels[i] = max(0, min(255, round(((pixels[i] as number) - black) * gain)));
   });
 }
 

@@ -4,6 +4,8 @@ import { type Template, UNIT } from "./vision/align.ts";
 import { type GreyImage, resize } from "./vision/grey-image.ts";
 import { localNormalise } from "./vision/local-normalise.ts";
 
+const { max, min, round, sqrt } = Math;
+
 /** Coarse templates have a quarter of the fine ones' width and height. */
 export const COARSER = 4;
 
@@ -16,9 +18,9 @@ const AREA = 57_600;
 
 /** The size of a deck's fine templates: the slides' shape, divisible by `COARSER`. */
 export function templateSize(aspect: number): { width: number; height: number } {
-  const shape = Math.min(3, Math.max(1 / 3, aspect));
-  const multiple = (value: number): number => Math.round(value / (2 * COARSER)) * 2 * COARSER;
-  return { width: multiple(Math.sqrt(AREA * shape)), height: multiple(Math.sqrt(AREA / shape)) };
+  const shape = min(3, max(1 / 3, aspect));
+  const multiple = (value: number): number => round(value / (2 * COARSER)) * 2 * COARSER;
+  return { width: multiple(sqrt(AREA * shape)), height: multiple(sqrt(AREA / shape)) };
 }
 
 /** A slide's picture as a template of this size. */
@@ -26,7 +28,7 @@ export function makeTemplate(slide: GreyImage, width: number, height: number, ra
   const small = resize(slide, width, height);
   const normal = new Float32Array(width * height);
   localNormalise(Float32Array.from(small.data), width, height, radius, normal);
-  return Int8Array.from(normal, (value) => Math.round(value * UNIT));
+  return Int8Array.from(normal, (value) => round(value * UNIT));
 }
 
 /** The slides' variance at every pixel. */
@@ -46,7 +48,7 @@ function varietyOf(coarse: Int8Array, slides: number, size: number): Float32Arra
 const norm = (data: Int8Array, from: number, to: number): number => {
   let square = 0;
   for (let i = from; i < to; i++) square += (data[i] as number) ** 2;
-  return Math.sqrt(square);
+  return sqrt(square);
 };
 
 /** Fine templates that are kept inflated: 15 MB. */

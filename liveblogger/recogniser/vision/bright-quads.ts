@@ -126,7 +126,10 @@ function fourSided(polygon: Point[]): Quad | undefined {
     points.splice((side + 1) % points.length, 1);
   }
   if (points.length < 4) return undefined;
-  const first = points.reduce((best, { x, y }, i) => (x + y < (points[best] as Point).x + (points[best] as Point).y ? i : best), 0);
+  const first = points.reduce(
+    (best, { x, y }, i) => (x + y < (points[best] as Point).x + (points[best] as Point).y ? i : best),
+    0,
+  );
   return [0, 1, 2, 3].map((i) => points[(first + i) % 4]) as unknown as Quad;
 }
 

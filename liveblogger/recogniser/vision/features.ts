@@ -2,6 +2,8 @@ import { findCorners } from "./corners.ts";
 import { boxBlur, type GreyImage, rescale } from "./grey-image.ts";
 import { seededRandom } from "./random.ts";
 
+const { PI, cos, hypot, imul, log, min, round, sqrt } = Math;
+
 /** Local features of a picture: corners at several sizes. */
 export interface Features {
   readonly count: number;
@@ -24,12 +26,12 @@ const MARGIN = RADIUS + 3;
 /** Pairs of points around a corner, for all pictures the same: x, y, x, y each (BRIEF, Calonder et al. 2010). */
 const PAIRS = ((): Float32Array => {
   const random = seededRandom(0x51_1de);
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const normal = (): number => sqrt(-2 * log(1 - random())) * cos(2 * PI * random());
   const point = (): [number, number] => {
     for (;;) {
       const x = normal() * RADIUS * 0.45;
       const y = normal() * RADIUS * 0.45;
-      if (Math.hypot(x, y) <= RADIUS) return [x, y];
+      if (hypot(x, y) <= RADIUS) return [x, y];
     }
   };
   return Float32Array.from(Array.from({ length: WORDS * 32 }, () => [...point(), ...point()]).flat());
@@ -68,11 +70,11 @@ export function findFeatures(image: GreyImage, { step, levels, most, threshold }
   let current = image;
   for (let level = 0; level < levels; level++) {
     const size = step ** level;
-    const width = Math.round(image.width / size);
-    const height = Math.round(image.height / size);
-    if (Math.min(width, height) < 4 * MARGIN) break;
+    const width = round(image.width / size);
+    const height = round(image.height / size);
+    if (min(width, height) < 4 * MARGIN) break;
     if (level > 0) current = rescale(current, width, height);
-    const corners = findCorners(current, threshold, Math.round((most * (share[level] as number)) / shares), MARGIN);
+    const corners = findCorners(current, threshold, round((most * (share[level] as number)) / shares), MARGIN);
     found.push({ size: image.width / width, smooth: boxBlur(current, 2), ...corners });
     count += corners.count;
   }
@@ -88,15 +90,15 @@ export function describe({ levels, count }: FoundCorners, angle = 0): Features {
     size: new Float32Array(count),
     descriptors: new Uint32Array(count * WORDS),
   };
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
+  const cosine = Math.cos(angle);
+  const sine = Math.sin(angle);
   let to = 0;
   for (const { size, smooth, x, y, count: here } of levels) {
     const offsets = new Int32Array(PAIRS.length / 2);
     for (let i = 0; i < offsets.length; i++) {
       const px = PAIRS[2 * i] as number;
       const py = PAIRS[2 * i + 1] as number;
-      offsets[i] = Math.round(sin * px + cos * py) * smooth.width + Math.round(cos * px - sin * py);
+      offsets[i] = round(sine * px + cosine * py) * smooth.width + round(cosine * px - sine * py);
     }
     for (let i = 0; i < here; i++, to++) {
       const centre = (y[i] as number) * smooth.width + (x[i] as number);
@@ -126,7 +128,7 @@ export function distance(a: Uint32Array, atA: number, b: Uint32Array, atB: numbe
     bits -= (bits >>> 1) & 0x5555_5555;
     bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
     bits = (bits + (bits >>> 4)) & 0x0f0f_0f0f;
-    sum += Math.imul(bits, 0x0101_0101) >>> 24;
+    sum += imul(bits, 0x0101_0101) >>> 24;
   }
   return sum;
 }

@@ -1,3 +1,5 @@
+const { ceil, floor, max, min, round } = Math;
+
 /** Brightness, one byte a pixel, rows without padding. */
 export interface GreyImage {
   readonly width: number;
@@ -51,18 +53,18 @@ interface Coverage {
 
 function coverage(from: number, to: number): Coverage {
   const ratio = from / to;
-  const reach = Math.max(ratio, 1);
-  const most = Math.ceil(reach) + 1;
+  const reach = max(ratio, 1);
+  const most = ceil(reach) + 1;
   const first = new Int32Array(to);
   const weights = new Float32Array(to * most);
   for (let i = 0; i < to; i++) {
     const centre = (i + 0.5) * ratio;
     const start = ratio >= 1 ? centre - reach / 2 : centre - 0.5;
-    const low = Math.floor(start + 1e-6);
+    const low = floor(start + 1e-6);
     first[i] = low;
     let total = 0;
     for (let k = 0; k < most; k++) {
-      const covered = Math.max(0, Math.min(start + reach, low + k + 1) - Math.max(start, low + k));
+      const covered = max(0, min(start + reach, low + k + 1) - max(start, low + k));
       weights[i * most + k] = covered;
       total += covered;
     }
@@ -84,7 +86,7 @@ export function resize(image: GreyImage, width: number, height: number): GreyIma
       let sum = 0;
       for (let k = 0; k < across.most; k++) {
         const weight = across.weights[x * across.most + k] as number;
-        if (weight > 0) sum += weight * (image.data[row + Math.min(image.width - 1, Math.max(0, first + k))] as number);
+        if (weight > 0) sum += weight * (image.data[row + min(image.width - 1, max(0, first + k))] as number);
       }
       rows[y * width + x] = sum;
     }
@@ -97,7 +99,7 @@ export function resize(image: GreyImage, width: number, height: number): GreyIma
     for (let k = 0; k < down.most; k++) {
       const weight = down.weights[y * down.most + k] as number;
       if (weight === 0) continue;
-      const row = Math.min(image.height - 1, Math.max(0, first + k)) * width;
+      const row = min(image.height - 1, max(0, first + k)) * width;
       for (let x = 0; x < width; x++) line[x] = (line[x] as number) + weight * (rows[row + x] as number);
     }
     for (let x = 0; x < width; x++) data[y * width + x] = line[x] as number;
@@ -112,14 +114,14 @@ export function rescale(image: GreyImage, width: number, height: number): GreyIm
   const left = new Int32Array(width);
   const right = new Int32Array(width);
   for (let x = 0; x < width; x++) {
-    const place = Math.max(0, Math.min(stride - 1.001, ((x + 0.5) * stride) / width - 0.5));
-    left[x] = Math.floor(place);
-    right[x] = Math.round((place - Math.floor(place)) * 256);
+    const place = max(0, min(stride - 1.001, ((x + 0.5) * stride) / width - 0.5));
+    left[x] = floor(place);
+    right[x] = round((place - floor(place)) * 256);
   }
   for (let y = 0, to = 0; y < height; y++) {
-    const place = Math.max(0, Math.min(image.height - 1.001, ((y + 0.5) * image.height) / height - 0.5));
-    const row = Math.floor(place) * stride;
-    const lower = Math.round((place - Math.floor(place)) * 256);
+    const place = max(0, min(image.height - 1.001, ((y + 0.5) * image.height) / height - 0.5));
+    const row = floor(place) * stride;
+    const lower = round((place - floor(place)) * 256);
     const upper = 256 - lower;
     for (let x = 0; x < width; x++, to++) {
       const at = row + (left[x] as number);
@@ -142,8 +144,8 @@ export function boxBlur(image: GreyImage, radius: number): GreyImage {
     let sum = 0;
     for (let x = -radius; x <= radius; x++) sum += data[row + clamp(x, width)] as number;
     let x = 0;
-    const inner = Math.max(radius, width - radius - 1);
-    for (; x < Math.min(radius, width); x++) {
+    const inner = max(radius, width - radius - 1);
+    for (; x < min(radius, width); x++) {
       rows[row + x] = sum;
       sum += (data[row + clamp(x + radius + 1, width)] as number) - (data[row + clamp(x - radius, width)] as number);
     }
@@ -158,7 +160,7 @@ export function boxBlur(image: GreyImage, radius: number): GreyImage {
   }
   const blurred = new Uint8Array(width * height);
   const sums = new Uint32Array(width);
-  const scale = Math.floor(2 ** 24 / (2 * radius + 1) ** 2);
+  const scale = floor(2 ** 24 / (2 * radius + 1) ** 2);
   for (let y = -radius; y <= radius; y++) {
     const row = clamp(y, height) * width;
     for (let x = 0; x < width; x++) sums[x] = (sums[x] as number) + (rows[row + x] as number);

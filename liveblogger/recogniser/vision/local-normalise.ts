@@ -1,5 +1,7 @@
 import { MISSING } from "./rectify.ts";
 
+const { max, sqrt } = Math;
+
 /** The weakest contrast that counts, as a share of the picture's own. */
 const FAINT = 0.06;
 /** The weakest contrast that can be told from a camera's noise, in levels of brightness. */
@@ -14,7 +16,7 @@ export const MOST = 3;
  * @param radius half the side of the square that counts as around
  */
 export function localNormalise(pixels: Float32Array, width: number, height: number, radius: number, into: Float32Array): void {
-  const floor = Math.max(NOISE, FAINT * contrast(pixels));
+  const floor = max(NOISE, FAINT * contrast(pixels));
   const stride = width + 1;
   const size = stride * (height + 1);
   if (scratch.sums.length < size)
@@ -43,7 +45,7 @@ export function localNormalise(pixels: Float32Array, width: number, height: numb
     }
   }
   for (let y = 0, at = 0; y < height; y++) {
-    const top = Math.max(0, y - radius) * stride;
+    const top = max(0, y - radius) * stride;
     const bottom = Math.min(height, y + radius + 1) * stride;
     for (let x = 0; x < width; x++, at++) {
       const value = pixels[at] as number;
@@ -70,7 +72,7 @@ export function localNormalise(pixels: Float32Array, width: number, height: numb
           (squares[top + right] as number) +
           (squares[top + left] as number)) /
         count;
-      const deviation = Math.sqrt(Math.max(0, square - mean * mean) + floor * floor);
+      const deviation = sqrt(max(0, square - mean * mean) + floor * floor);
       const normal = (value - mean) / deviation;
       into[at] = normal > MOST ? MOST : normal < -MOST ? -MOST : normal;
     }
