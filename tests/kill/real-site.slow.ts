@@ -54,8 +54,8 @@ async function publishedBy(cloud: KillableCloud): Promise<Record<string, string>
  * them otherwise than a fifth; and so is the line that says which commit was built, and when.
  */
 function textOf(page = ""): string {
-  const main = /<main[^]*<\/main>/.exec(page)?.[0] ?? "";
-  return main.replace(/<p class="built">[^]*?<\/p>/g, "");
+  const main = /<main.*<\/main>/s.exec(page)?.[0] ?? "";
+  return main.replace(/<p class="built">.*?<\/p>/gs, "");
 }
 
 test(
