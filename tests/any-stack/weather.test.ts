@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { type ExecutionListItem, GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { strToU8, zipSync } from "fflate";
 import { type CloudEvent, type RunningCloud, startCloud } from "local-cloud";
 
@@ -67,6 +67,14 @@ async function summaryOf(station: string): Promise<unknown> {
   throw new Error(`nothing of ${station}; ${JSON.stringify(events.filter(({ type }) => /failed|refused|ended/.test(type)))}`);
 }
 
+/** A machine's executions, once they have ended: the table has its item a moment before. */
+async function endedExecutions(states: SFNClient, stateMachineArn: string | undefined): Promise<ExecutionListItem[]> {
+  for (const deadline = Date.now() + 20 * SECONDS; ; await delay(50)) {
+    const { executions = [] } = await states.send(new ListExecutionsCommand({ stateMachineArn }));
+    if (executions.every(({ status }) => status !== "RUNNING") || Date.now() > deadline) return executions;
+  }
+}
+
 test("readings go from the API through bucket, function and machine into the table", async () => {
   const key = await send("Zürich West", "6h,-3.5\n12h,4\n18h,1.25\n");
   expect(await summaryOf("Zürich West")).toEqual({ lines: 3, degrees: [-3.5, 4, 1.25] });
@@ -79,7 +87,7 @@ test("readings go from the API through bucket, function and machine into the tab
   expect(await Body?.transformToString()).toBe("6h,-3.5\n12h,4\n18h,1.25\n");
 
   const states = new SFNClient(client());
-  const { executions = [] } = await states.send(new ListExecutionsCommand({ stateMachineArn: cloud.outputs.MachineArn }));
+  const executions = await endedExecutions(states, cloud.outputs.MachineArn);
   expect(executions.map(({ status }) => status)).toEqual(["SUCCEEDED"]);
   const { events: history = [] } = await states.send(
     new GetExecutionHistoryCommand({ executionArn: executions[0]?.executionArn, maxResults: 1000 }),
