@@ -12,8 +12,12 @@ import { toGrey } from "./vision/grey-image.ts";
 import { compose, cornersOf } from "./vision/homography.ts";
 import { type Mipmap, mipmap } from "./vision/rectify.ts";
 
-/** With such an assurance no further guesses are made. */
+/** With such an assurance, and so clear a margin, no further guesses are made. */
 const SURE = 0.97;
+const CLEAR = 0.05;
+/** A correlation and agreement that show that the slide's place is known well; after all usual guesses, less will do. */
+const GOOD = 0.6;
+const FAIR = 0.3;
 /** With such an assurance the camera's memory is made anew. */
 const REMEMBERED = 0.8;
 /** Corners that are farther apart, as a share of the slide's width, are those of a camera that was moved. */
@@ -118,7 +122,7 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
     const guesses = stage();
     const candidate = guesses.length > 0 ? examine(guesses, picture, index, deck.templates, remembered) : undefined;
     if (candidate && (!best || candidate.evidence.correlation > best.evidence.correlation)) best = candidate;
-    if (best && probability(COEFFICIENTS, "right", best.evidence) > SURE) break;
+    if (best && isRegistered(best.evidence, features !== undefined)) break;
   }
   const { ranking, corners, evidence } = best as Candidate; // the whole photograph is always a guess
   const first = ranking[0] as Scored;
@@ -133,6 +137,15 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
     deck: index.id,
     ...(memory && { memory }),
   };
+}
+
+/**
+ * Whether looking for a better place is worth while. That slides are like each other is no reason to: it is the place that is asked
+ * for, not the slide. @param sought whether features have been sought, so that only an unusual angle is left to try
+ */
+function isRegistered(evidence: Evidence, sought: boolean): boolean {
+  if (evidence.correlation >= (sought ? FAIR : GOOD) && evidence.agreement >= (sought ? FAIR : GOOD)) return true;
+  return evidence.margin >= CLEAR && probability(COEFFICIENTS, "right", evidence) > SURE;
 }
 
 /** A guess that has been examined. */

@@ -4,8 +4,8 @@ import { boxBlur, type GreyImage } from "./grey-image.ts";
 /** An area is looked at when it has so much of the picture, and fills so much of its quad. */
 const SMALLEST = 0.02;
 const FULL = 0.6;
-/** Thresholds between what Otsu's method finds and the brightest, and one below. */
-const LEVELS = [-0.35, 0, 0.25, 0.5, 0.7];
+/** Thresholds between what Otsu's method finds and the brightest, and two below, for a dark slide in a darker room. */
+const LEVELS = [-0.6, -0.35, 0, 0.25, 0.5, 0.7];
 
 /**
  * Quads that are brighter than what surrounds them: a lit screen in a room. Heads in front of it and a corner out of sight do not
