@@ -23,5 +23,5 @@ export function distance(a: string, b: string, most: number): number {
     if (Math.min(...here) > most) return most + 1;
     above = here;
   }
-  return above[b.length] as number;
+  return Math.min(above[b.length] as number, most + 1);
 }
