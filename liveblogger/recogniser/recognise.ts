@@ -27,6 +27,9 @@ const SAME = 0.012;
 /** How many guesses are settled, and how many of these looked at finely. */
 const SETTLED = 5;
 const SHARPENED = 2;
+/** … of those whose coarse correlation is such a share of the best's. */
+const HOPEFUL = 0.5;
+const CLOSE = 0.75;
 /** How many slides, that fit best coarsely, are looked at finely: so many, or those that are as good but for this. */
 const CANDIDATES = 12;
 const MOST_CANDIDATES = 48;
@@ -155,6 +158,13 @@ interface Candidate {
   readonly corners: Quad;
 }
 
+interface Sighted {
+  readonly guess: Guess;
+  readonly sighting: Sighting;
+}
+
+const scoreOf = ({ ranking }: Sighting): number => (ranking[0] as Scored).score;
+
 /** What becomes of guesses: coarsely, all; settled, the better; finely, the best. */
 function examine(
   guesses: readonly Guess[],
@@ -163,15 +173,17 @@ function examine(
   templates: Templates,
   memory: CameraMemory | undefined,
 ): Candidate {
-  const byScore = (a: { sighting: Sighting }, b: { sighting: Sighting }): number =>
-    (b.sighting.ranking[0] as Scored).score - (a.sighting.ranking[0] as Scored).score;
+  const byScore = (a: Sighted, b: Sighted): number => scoreOf(b.sighting) - scoreOf(a.sighting);
   const settled = unlike(guesses, index)
     .map((guess) => ({ guess, sighting: screen(picture, guess.map, index, templates) }))
     .sort(byScore)
-    .slice(0, SETTLED)
+    .filter(({ sighting }, rank, all) => rank < SETTLED && scoreOf(sighting) >= HOPEFUL * scoreOf((all[0] as Sighted).sighting))
     .map(({ guess, sighting }) => ({ guess, sighting: settle(picture, sighting, index, templates, 2) }))
     .sort(byScore);
-  const candidates = settled.slice(0, SHARPENED).map(({ guess, sighting }) => {
+  const hopeful = settled.filter(
+    ({ sighting }, rank) => rank < SHARPENED && scoreOf(sighting) >= CLOSE * scoreOf((settled[0] as Sighted).sighting),
+  );
+  const candidates = hopeful.map(({ guess, sighting }) => {
     const { fine, ranking } = lookFinely(sighting, picture, index, templates);
     const corners = cornersOf(fine.map, index.width - 1, index.height - 1);
     const coarse = view(picture, compose(fine.map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS);
