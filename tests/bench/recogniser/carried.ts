@@ -1,9 +1,9 @@
+import { readFileSync } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
-/** What the Lambda carries for this platform's kin; of native packages, Linux's on x64. */
+/** What the recogniser imports; of native packages, a Lambda carries those for Linux on x64. */
 const PACKAGES = ["sharp"];
 
 async function bytesIn(path: string): Promise<number> {
@@ -15,14 +15,13 @@ async function bytesIn(path: string): Promise<number> {
 
 /** The bytes, unpacked, of the recogniser and of the packages that it needs. */
 export async function carriedBytes(): Promise<number> {
-  const { resolve: find } = createRequire(import.meta.url);
   const folders = new Set<string>([join(ROOT, "liveblogger/recogniser")]);
   const add = (name: string): void => {
-    const folder = dirname(find(`${name}/package.json`));
+    const folder = join(ROOT, "node_modules", name);
     if (folders.has(folder)) return;
     folders.add(folder);
-    const { dependencies = {}, optionalDependencies = {} } = createRequire(import.meta.url)(join(folder, "package.json"));
-    const native = Object.keys(optionalDependencies).filter((optional) => optional.endsWith("linux-x64"));
+    const { dependencies = {}, optionalDependencies = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const native = Object.keys(optionalDependencies).filter((optional) => optional.endsWith("-linux-x64"));
     for (const needed of [...Object.keys(dependencies), ...native]) add(needed);
   };
   for (const name of PACKAGES) add(name);
