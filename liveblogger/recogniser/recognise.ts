@@ -177,11 +177,15 @@ function examine(
   const settled = unlike(guesses, index)
     .map((guess) => ({ guess, sighting: screen(picture, guess.map, index, templates) }))
     .sort(byScore)
-    .filter(({ sighting }, rank, all) => rank < SETTLED && scoreOf(sighting) >= HOPEFUL * scoreOf((all[0] as Sighted).sighting))
+    .filter(
+      ({ sighting }, rank, all) =>
+        rank === 0 || (rank < SETTLED && scoreOf(sighting) >= HOPEFUL * scoreOf((all[0] as Sighted).sighting)),
+    )
     .map(({ guess, sighting }) => ({ guess, sighting: settle(picture, sighting, index, templates, 2) }))
     .sort(byScore);
   const hopeful = settled.filter(
-    ({ sighting }, rank) => rank < SHARPENED && scoreOf(sighting) >= CLOSE * scoreOf((settled[0] as Sighted).sighting),
+    ({ sighting }, rank) =>
+      rank === 0 || (rank < SHARPENED && scoreOf(sighting) >= CLOSE * scoreOf((settled[0] as Sighted).sighting)),
   );
   const candidates = hopeful.map(({ guess, sighting }) => {
     const { fine, ranking } = lookFinely(sighting, picture, index, templates);
