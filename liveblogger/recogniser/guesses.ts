@@ -22,7 +22,7 @@ export interface Guess {
 const BRIGHT_SIZE = 320;
 /** Features are sought in the photograph at this length. */
 const SEARCH_SIZE = 900;
-const SEARCH: Search = { step: 1.26, levels: 7, most: 1400, threshold: 8 };
+const SEARCH: Search = { step: 1.26, levels: 7, most: 1400, threshold: 11 };
 
 /** That the slide's corners are these. */
 export function guessCorners(corners: Quad, { width, height }: DeckIndex): Guess[] {
