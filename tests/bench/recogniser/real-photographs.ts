@@ -14,7 +14,8 @@ interface Labels {
   readonly slide_lecture: Readonly<Record<string, string>>;
   /** slides of several lectures that look alike */
   readonly similar_across_halves?: readonly (readonly string[])[];
-  readonly frames: readonly { readonly file: string; readonly truth: readonly string[]; readonly lecture: string }[];
+  /** a truth of "none" is a frame between slides */
+  readonly frames: readonly { readonly file: string; readonly truth: readonly string[] | "none"; readonly lecture: string }[];
   readonly negatives: readonly { readonly file: string }[];
 }
 
@@ -37,23 +38,26 @@ export async function judgeRealPhotographs(folder: string, tell: (line: string) 
   const look = async (file: string, index: DeckIndex): Promise<Recognition> =>
     recognise(await decodePhotograph(await readFile(join(folder, file))), index);
 
+  const shown = labels.frames.flatMap(({ truth, ...frame }) => (truth === "none" ? [] : [{ ...frame, truth }]));
+  const between = labels.frames.filter(({ truth }) => truth === "none");
   const frames: { accepted: boolean; right: boolean }[] = [];
-  for (const { file, truth } of labels.frames) {
+  for (const { file, truth } of shown) {
     const answer = await look(file, all);
     const named = [answer.slide, ...answer.indistinguishable].map((slide) => slides[(slide ?? 0) - 1]);
     frames.push({ accepted: isAccepted(answer), right: named.some((slide) => slide !== undefined && truth.includes(slide)) });
   }
   const negatives: boolean[] = [];
-  for (const { file } of labels.negatives) if (existsSync(join(folder, file))) negatives.push(isAccepted(await look(file, all)));
+  for (const { file } of [...labels.negatives, ...between])
+    if (existsSync(join(folder, file))) negatives.push(isAccepted(await look(file, all)));
 
   const otherLectures: boolean[] = [];
   const alike = new Set(labels.similar_across_halves?.flat());
-  for (const lecture of new Set(labels.frames.map((frame) => frame.lecture))) {
+  for (const lecture of new Set(shown.map((frame) => frame.lecture))) {
     const index = await indexOf(
       folder,
       slides.filter((slide) => labels.slide_lecture[slide] !== lecture),
     );
-    for (const { file, truth } of labels.frames.filter((frame) => frame.lecture === lecture))
+    for (const { file, truth } of shown.filter((frame) => frame.lecture === lecture))
       if (!truth.some((slide) => alike.has(slide) || labels.slide_lecture[slide] !== lecture))
         otherLectures.push(isAccepted(await look(file, index)));
     tell(`Real photographs: lecture ${lecture} against the others' slides`);
