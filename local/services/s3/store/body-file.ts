@@ -36,11 +36,11 @@ export async function receiveBody(
         size += chunk.byteLength;
         await handle.writeFile(chunk);
       }
-      await handle.sync();
+      // Side by side, so that the disk commits both at once.
+      await Promise.all([handle.sync(), syncNames(folder)]);
     } finally {
       await handle.close();
     }
-    await syncNames(folder);
     return {
       file,
       size,
