@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { StopBuildCommand } from "@aws-sdk/client-codebuild";
 import { git } from "../codecommit/support/git-client.ts";
 import { createHarness, type Harness, spec, statuses } from "./support/harness.ts";
-import { processesWith } from "./support/processes.ts";
+import { processesOnceThere, processesWith } from "./support/processes.ts";
 
 let harness: Harness;
 
@@ -36,7 +36,7 @@ test("stopped and killed again and again, a build ends under its own id, from th
   const first = await git(harness.repository, "rev-parse", "HEAD");
   const buildspecOverride = spec({ install: ["echo installing"], build: [untilRun(4, "79.125")] });
   await harness.killedAfter("waiting", { buildspecOverride });
-  expect(processesWith("79.125")).not.toEqual([]);
+  expect(await processesOnceThere("79.125")).not.toEqual([]);
   const id = unfinished();
   await harness.commit("later", "while nothing ran");
   await harness.restart();
