@@ -104,10 +104,10 @@ describe("what stops it leaves nothing behind:", () => {
   });
 
   it("a template with what is not supported", async () => {
-    const queue = { Resources: { Role: role(), Queue: { Type: "AWS::SQS::Queue" } } };
-    await expect(startCloud(options(queue))).rejects.toMatchObject({
+    const stream = { Resources: { Role: role(), Stream: { Type: "AWS::Kinesis::Stream" } } };
+    await expect(startCloud(options(stream))).rejects.toMatchObject({
       name: "UnsupportedTemplate",
-      problems: ["Queue (AWS::SQS::Queue): the resource type"],
+      problems: ["Stream (AWS::Kinesis::Stream): the resource type"],
     });
     expect(events).toEqual([]);
     await leavesNothing();
