@@ -2,7 +2,7 @@
  * `node cost.ts INDEX PHOTOGRAPH…`: prints, as JSON, what recognising takes in a process that does nothing else: processor
  * time, so that other programs on the machine do not count.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { median } from "../timed.ts";
 
 /** What is printed: milliseconds and bytes. */
@@ -19,6 +19,13 @@ const milliseconds = (): number => {
   return (user + system) / 1000;
 };
 
+/** Since the program was loaded: `resourceUsage` counts what its parent held when it started it. */
+function peakMemory(): number {
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(existsSync(STATUS) ? readFileSync(STATUS, "utf8") : "")?.[1];
+  return 1024 * (kilobytes === undefined ? process.resourceUsage().maxRSS : Number(kilobytes));
+}
+
+const STATUS = "/proc/self/status";
 const begun = milliseconds();
 const { decodePhotograph, loadIndex, recognise } = await import("../../../liveblogger/recogniser/index.ts");
 const [path = "", ...photographs] = process.argv.slice(2);
@@ -40,6 +47,6 @@ const cost: Cost = {
   load,
   withMemory: median(withMemory),
   without: median(without),
-  peak: process.resourceUsage().maxRSS * 1024,
+  peak: peakMemory(),
 };
 process.stdout.write(JSON.stringify(cost));

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { answerJobs } from "../../../liveblogger/calibration/answer-jobs.ts";
 import { indexOf, isRight, observe, pageOf, photographOf } from "../../../liveblogger/calibration/run-trial.ts";
 import type { Observation, PreparedDeck, Trial } from "../../../liveblogger/calibration/trial.ts";
-import { buildIndex } from "../../../liveblogger/deck/index.ts";
+import { IndexBuilder } from "../../../liveblogger/deck/index-builder.ts";
 import type { AssuranceCoefficients } from "../../../liveblogger/recogniser/assurance.ts";
 import { decodePhotograph } from "../../../liveblogger/recogniser/index.ts";
 import { writeIndex } from "../../../liveblogger/recogniser/index-file.ts";
@@ -32,7 +32,10 @@ export type Done = Judged[] | Tried | undefined;
 answerJobs<Job, Done>(async (job) => {
   if (job.kind === "sequence") return runSequence(job.sequence, job.deck, job.coefficients);
   if (job.kind === "mixed index") {
-    writeFileSync(job.file, writeIndex(buildIndex(job.pages.map(([deck, page]) => pageOf(deck, page)))));
+    // One page after the other: eight hundred pictures would not fit into memory.
+    const builder = new IndexBuilder(16 / 9);
+    for (const [deck, page] of job.pages) builder.add(pageOf(deck, page));
+    writeFileSync(job.file, writeIndex(builder.finish()));
     return undefined;
   }
   const { trial, deck } = job;

@@ -10,7 +10,8 @@ import { cornersOf, isPlausible } from "../../../../liveblogger/recogniser/visio
 const WIDTH = 960;
 const SEARCH = { step: 1.2, levels: 8, most: 1600, threshold: 8 };
 const CONSIDERED = 5;
-const FEWEST_INLIERS = 12;
+/** With fewer, the votes alone decide. */
+const FEWEST_INLIERS = 8;
 
 const searches = new WeakMap<DeckIndex, FeatureSearch>();
 
@@ -25,21 +26,26 @@ export function byFeatureVotes(photograph: DecodedPhotograph, index: DeckIndex):
   const search = searches.get(index) ?? new FeatureSearch(index.features.descriptors);
   searches.set(index, search);
   const matches = search.match(features);
-  const bySlide = new Map<number, number[]>();
+  const bySlide = new Map<number, { readonly votes: number[]; weight: number }>();
   for (let i = 0; i < matches.count; i++) {
+    if (i > 0 && matches.query[i] === matches.query[i - 1]) continue; // only the likest of each
     const found = matches.found[i] ?? 0;
-    for (let at = index.features.firstSlide[found] ?? 0; at < (index.features.firstSlide[found + 1] ?? 0); at++) {
+    const [start, end] = [index.features.firstSlide[found] ?? 0, index.features.firstSlide[found + 1] ?? 0];
+    for (let at = start; at < end; at++) {
       const slide = index.features.slides[at] ?? 0;
-      bySlide.set(slide, [...(bySlide.get(slide) ?? []), i]);
+      const own = bySlide.get(slide) ?? { votes: [], weight: 0 };
+      own.votes.push(i);
+      own.weight += 1 / (end - start);
+      bySlide.set(slide, own);
     }
   }
-  const likeliest = [...bySlide].sort(([, one], [, other]) => other.length - one.length).slice(0, CONSIDERED);
-  let [best, most]: [number | null, number] = [null, FEWEST_INLIERS - 1];
-  for (const [slide, votes] of likeliest) {
+  const likeliest = [...bySlide].sort(([, one], [, other]) => other.weight - one.weight).slice(0, CONSIDERED);
+  let [best, most] = [likeliest[0]?.[0] ?? null, FEWEST_INLIERS - 1];
+  for (const [slide, { votes }] of likeliest) {
     const inliers = inliersOf(votes, matches, features, index, small);
-    if (inliers > most) [best, most] = [slide + 1, inliers];
+    if (inliers > most) [best, most] = [slide, inliers];
   }
-  return best;
+  return best === null ? null : best + 1;
 }
 
 function inliersOf(
