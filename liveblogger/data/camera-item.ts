@@ -1,0 +1,14 @@
+import type { CameraMemory } from "../recogniser/index.ts";
+
+/** An item of the `cameras` table: what a camera last saw. Only a later photograph changes it. */
+export interface CameraItem {
+  readonly talk: string;
+  /** as the camera names itself (`Camera-Id`) */
+  readonly camera: string;
+  /** when that photograph was taken: ISO 8601, UTC */
+  readonly lastSeen: string;
+  /** the recogniser's memory, handed to its next call */
+  readonly memory?: CameraMemory;
+  /** a thumbnail's brightnesses, to tell whether the scene stood still */
+  readonly scene?: string;
+}
