@@ -1,5 +1,5 @@
 /** What can be wrong with a deck, by name. */
-abstract class DeckError extends Error {
+export abstract class DeckError extends Error {
   abstract override readonly name: string;
 }
 

@@ -1,17 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
-import { extname } from "node:path";
 import sharp from "sharp";
 import type { Deck, DeckPage, ImportOptions, PageImage } from "./contract.ts";
-import { DeckNotFound, DeckOfUnknownKind, DeckTooLarge, NotesDoNotFit } from "./errors.ts";
-import { findPictures } from "./find-pictures.ts";
 import { IndexBuilder } from "./index-builder.ts";
-import { openImageFolder } from "./sources/image-folder.ts";
-import { openPdf } from "./sources/pdf.ts";
-import { pptxNotes } from "./sources/pptx-notes.ts";
-import type { PageSource } from "./sources/source.ts";
+import { openDeck } from "./open-deck.ts";
 import { titlesOf } from "./title.ts";
 
-const MOST_BYTES = 500 * 2 ** 20;
 const QUALITY = 85;
 
 /**
@@ -20,12 +12,8 @@ const QUALITY = 85;
  * @throws DeckNotFound, DeckOfUnknownKind, DeckUnreadable, DeckEncrypted, DeckEmpty, DeckTooLarge, DeckWithoutPictures, NotesDoNotFit
  */
 export async function importDeck(path: string, { onProgress }: ImportOptions = {}): Promise<Deck> {
-  const { source, notes } = await open(path);
+  const { source, notes } = await openDeck(path);
   try {
-    if (notes && notes.length !== source.count)
-      throw new NotesDoNotFit(
-        `${path} shows ${notes.length} slides and its export has ${source.count} pages: export it again, one page a slide.`,
-      );
     const builder = new IndexBuilder(source.aspect);
     const texts: string[] = [];
     const pictures: Uint8Array[] = [];
@@ -51,21 +39,6 @@ export async function importDeck(path: string, { onProgress }: ImportOptions = {
   } finally {
     source.close();
   }
-}
-
-async function open(path: string): Promise<{ source: PageSource; notes?: string[] }> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new DeckNotFound(`There is no deck at ${path}.`, { cause });
-  });
-  if (found.isDirectory()) return { source: await openImageFolder(path) };
-  if (found.size > MOST_BYTES) throw new DeckTooLarge(`${path} has ${found.size} bytes; a deck has at most ${MOST_BYTES}.`);
-  const kind = extname(path).toLowerCase();
-  if (kind === ".pdf") return { source: await openPdf(await readFile(path)) };
-  if (kind === ".pptx") {
-    const notes = pptxNotes(await readFile(path));
-    return { ...(await open(await findPictures(path))), notes };
-  }
-  throw new DeckOfUnknownKind(`${path} is no deck: it has to be a .pdf, a .pptx or a folder of pictures.`);
 }
 
 const asJpeg = async ({ data, width, height, channels }: PageImage): Promise<Uint8Array> =>

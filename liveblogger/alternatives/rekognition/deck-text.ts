@@ -1,4 +1,5 @@
-import { distance, misreadable, wordsOf } from "./words.ts";
+import { distance } from "../../edit-distance.ts";
+import { misreadable, wordsOf } from "./words.ts";
 
 /** Rekognition reads no more words of one picture. */
 const READABLE_WORDS = 100;
