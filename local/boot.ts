@@ -5,6 +5,7 @@ import type { Clock, Cloud, CloudEvent, CreatedResource, Service } from "./contr
 import { listen } from "./gateway/gateway.ts";
 import { createIam } from "./iam/iam.ts";
 import type { Permission } from "./iam/permission-uses.ts";
+import { createCloudformation } from "./services/cloudformation/index.ts";
 import { createCloudfront } from "./services/cloudfront/index.ts";
 import { createCloudWatch } from "./services/cloudwatch/index.ts";
 import { createCodeBuild } from "./services/codebuild/index.ts";
@@ -22,7 +23,7 @@ import { createStates } from "./services/states/index.ts";
 import { createSts } from "./services/sts/index.ts";
 import { lockFolder } from "./store/lock.ts";
 import { applyPlan } from "./template/apply.ts";
-import { planTemplate } from "./template/plan.ts";
+import { type Plan, planTemplate } from "./template/plan.ts";
 import { pseudoParameters } from "./template/pseudo-parameters.ts";
 import { readTemplate } from "./template/template.ts";
 
@@ -104,7 +105,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       iam,
       onEvent,
     });
-    const { services, ports, distributions, apis } = createServices(cloud, options.apiPort ?? 0);
+    const { services, ports, distributions, apis, stackIsThere } = createServices(cloud, options.apiPort ?? 0);
     connect(ports);
 
     const types = new Map(services.flatMap(({ resourceTypes }) => resourceTypes.map((type) => [type.type, type] as const)));
@@ -121,6 +122,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     for (const service of services) undo.defer(() => service.stop?.());
 
     const { created, outputs } = await applyPlan(plan, types, cloud);
+    stackIsThere(plan, outputs);
     gateway.open({ cloud, services, rules: { findKey: iam.findKey, region, now: Date.now } });
     for (const service of services) await service.start?.();
 
@@ -144,7 +146,9 @@ function createServices(
   ports: Ports;
   distributions(): readonly ServedDistribution[];
   apis(): readonly ApiAddress[];
+  stackIsThere(plan: Plan, outputs: Readonly<Record<string, string>>): void;
 } {
+  const cloudformation = createCloudformation(cloud);
   const metrics = createCloudWatch(cloud);
   const logs = createLogs(cloud);
   const s3 = createS3(cloud);
@@ -161,6 +165,7 @@ function createServices(
   const services: readonly Service[] = [
     createIamResources(cloud),
     createSts(cloud),
+    cloudformation,
     metrics,
     logs,
     s3,
@@ -185,5 +190,23 @@ function createServices(
     codecommit: codecommit.port,
     httpApis: httpApi.port,
   };
-  return { services, ports, distributions: () => cloudfront.distributions(), apis: () => httpApi.apis() };
+  return {
+    services,
+    ports,
+    distributions: () => cloudfront.distributions(),
+    apis: () => httpApi.apis(),
+    stackIsThere({ template, pseudo }, outputs) {
+      cloudformation.told({
+        id: String(pseudo["AWS::StackId"]),
+        name: cloud.stackName,
+        description: template.Description,
+        createdAt: cloud.clock.now(),
+        outputs: Object.entries(outputs).map(([name, value]) => ({
+          name,
+          value,
+          description: template.Outputs[name]?.Description,
+        })),
+      });
+    },
+  };
 }

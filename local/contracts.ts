@@ -254,7 +254,7 @@ export interface CodeCommitPort {
 
 /** HTTP APIs, as CloudFront asks them. */
 export interface HttpApiPort {
-  /** Whether an API of this stack has this domain name: `<id>.execute-api.<region>.amazonaws.com`. */
+  /** Whether an API of this stack has this domain name, `<id>.execute-api.<region>.amazonaws.com`, or listens at this host. */
   has(domainName: string): boolean;
   /** The API's answer, also when that is an error. @throws AwsError for a domain name that no API has */
   fetch(domainName: string, request: HttpApiRequest): Promise<HttpApiResponse>;

@@ -14,6 +14,7 @@ const codes: Readonly<Record<string, Code>> = {
   cloudwatch: ["AccessDenied", 403],
   sqs: ["AccessDenied", 403],
   sns: ["AuthorizationError", 403],
+  cloudformation: ["AccessDenied", 403],
   lambda: ["AccessDeniedException", 403],
 };
 

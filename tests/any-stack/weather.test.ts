@@ -16,7 +16,7 @@ const SECONDS = 1000;
 let folder: string;
 let cloud: RunningCloud;
 let events: CloudEvent[];
-const url = (path: string) => `${cloud.apis[0]?.url}${path}`;
+const url = (path: string) => `${cloud.outputs.ApiEndpoint}${path}`;
 const client = () => ({
   region: "us-east-1",
   endpoint: cloud.endpoint,

@@ -41,8 +41,8 @@ export class Apis {
     return api;
   }
 
-  has(id: string): boolean {
-    return this.#apis.has(id);
+  ids(): string[] {
+    return [...this.#apis.keys()];
   }
 
   /** @throws AwsError NotFoundException */
@@ -53,7 +53,7 @@ export class Apis {
   }
 }
 
-/** Where AWS serves an API. */
+/** Where AWS serves an API, and CloudFront asks for it. */
 export const domainNameOf = (id: string, region: string): string => `${id}.execute-api.${region}.amazonaws.com`;
 
 /** Ten letters and digits, as API Gateway's ids are, and the same at every boot. */

@@ -23,8 +23,14 @@ export function createHttpApi(cloud: Cloud, firstPort: number): Service & { apis
   const listeners = new Map<string, Listener>();
   let open = false;
 
-  async function serveApi(id: string): Promise<void> {
-    if (listeners.has(id)) return;
+  const hostOf = (id: string) => {
+    const listener = listeners.get(id);
+    return listener && `127.0.0.1:${listener.port}`;
+  };
+  const urlOf = (id: string) => `http://${hostOf(id)}`;
+
+  async function serveApi(id: string): Promise<string> {
+    if (listeners.has(id)) return urlOf(id);
     const port = firstPort === 0 ? 0 : firstPort + listeners.size;
     const listener = await Listener.open(
       port,
@@ -32,13 +38,14 @@ export function createHttpApi(cloud: Cloud, firstPort: number): Service & { apis
       cloud,
     );
     listeners.set(id, listener);
+    return urlOf(id);
   }
 
   return {
     signingName: "apigateway",
     resourceTypes: [apiType(apis, serveApi), integrationType(apis), routeType(apis), stageType(apis)],
-    apis: () => [...listeners].map(([id, { port }]) => ({ id, url: `http://127.0.0.1:${port}` })),
-    port: createPort(cloud, apis),
+    apis: () => [...listeners.keys()].map((id) => ({ id, url: urlOf(id) })),
+    port: createPort(cloud, apis, hostOf),
     async start() {
       open = true;
     },

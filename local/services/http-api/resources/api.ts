@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ResourceType } from "../../../contracts.ts";
-import { type Apis, domainNameOf, idFrom } from "../apis.ts";
+import { type Apis, idFrom } from "../apis.ts";
 import type { CorsConfiguration } from "../routing/cors.ts";
 import { flag } from "./properties.ts";
 
@@ -42,16 +42,15 @@ const properties = z.strictObject({
   Tags: z.record(z.string(), z.string()).optional(),
 });
 
-/** AWS::ApiGatewayV2::Api. `Ref` is its id. @param serve puts the API on a port */
-export function apiType(apis: Apis, serve: (id: string) => Promise<void>): ResourceType<z.output<typeof properties>> {
+/** AWS::ApiGatewayV2::Api. `Ref` is its id, ApiEndpoint where it listens. @param serve puts the API on a port and gives its address */
+export function apiType(apis: Apis, serve: (id: string) => Promise<string>): ResourceType<z.output<typeof properties>> {
   return {
     type: "AWS::ApiGatewayV2::Api",
     properties,
-    async apply({ properties: { CorsConfiguration }, generatedName }, { region }) {
+    async apply({ properties: { CorsConfiguration }, generatedName }) {
       const id = idFrom(generatedName);
       apis.put(id, CorsConfiguration);
-      await serve(id);
-      return { ref: id, attributes: { ApiId: id, ApiEndpoint: `https://${domainNameOf(id, region)}` } };
+      return { ref: id, attributes: { ApiId: id, ApiEndpoint: await serve(id) } };
     },
   };
 }
