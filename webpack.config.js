@@ -1,10 +1,19 @@
-/** Bundles each Lambda function into one CommonJS file. AWS SDK v3 is bundled too: pinned by our lock file, not by the runtime. */
+/**
+ * Bundles each Lambda function into one CommonJS file; only sharp's native parts lie beside it. AWS SDK v3 is bundled too:
+ * pinned by our lock file, not by the runtime.
+ */
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import MinimizerPlugin from "minimizer-webpack-plugin";
 import slsw from "serverless-webpack";
+import { NativeSharp } from "./cloud/native-sharp.ts";
 
 const require = createRequire(import.meta.url);
+
+/** As Node names architectures. */
+const ARCHITECTURES = { x86_64: "x64", arm64: "arm64" };
+const { provider, custom } = slsw.lib.serverless.service;
+const platform = `${custom.platform}-${ARCHITECTURES[provider.architecture]}`;
 
 export default {
   mode: "production",
@@ -14,16 +23,25 @@ export default {
   // SWC, for it is quick; names stay as they are written, so that a stack trace can be read without a map.
   optimization: {
     minimizer: [
-      new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify, minimizerOptions: { mangle: false }, extractComments: false }),
+      new MinimizerPlugin({
+        minify: MinimizerPlugin.swcMinify,
+        minimizerOptions: { mangle: false },
+        extractComments: false,
+        exclude: /^node_modules\//, // what is carried stays as its makers made it
+      }),
     ],
   },
   performance: { hints: false },
   stats: "errors-warnings",
   resolve: { extensions: [".ts", ".js"], extensionAlias: { ".js": [".ts", ".js"] } },
+  plugins: [new NativeSharp(platform)],
   module: {
+    // What is imported on demand is in the same file, and runs on demand all the same.
+    parser: { javascript: { dynamicImportMode: "eager" } },
     rules: [
       {
         test: /\.ts$/,
+        sideEffects: false, // so that a bundle has only what its function uses
         exclude: /node_modules/,
         use: [
           {
@@ -31,7 +49,13 @@ export default {
             options: {
               onlyCompileBundledFiles: true,
               transpileOnly: true, // `npm run lint` checks the types, once and for all files
-              compilerOptions: { noEmit: false, allowImportingTsExtensions: false, rewriteRelativeImportExtensions: true },
+              compilerOptions: {
+                module: "ESNext", // imports stay imports, so that webpack sees what is used
+                moduleResolution: "Bundler",
+                noEmit: false,
+                allowImportingTsExtensions: false,
+                rewriteRelativeImportExtensions: true,
+              },
             },
           },
         ],

@@ -36,7 +36,14 @@ export async function startLocalStack(
 ): Promise<LocalStack> {
   const { root, stateFolder, gatewayPort, sitePort, branch, phone } = options;
   // Images are not built on this machine yet, so the site is built with the modules that npm ci installs.
-  const parameters = { branch, phone, siteImage: "standard", siteUrl: `http://127.0.0.1:${sitePort}` };
+  const parameters = {
+    branch,
+    phone,
+    siteImage: "standard",
+    siteUrl: `http://127.0.0.1:${sitePort}`,
+    platform: process.platform,
+    architecture: process.arch === "arm64" ? "arm64" : "x86_64",
+  };
   const order = { root, packages: join(stateFolder, "packages"), stage: STAGE, parameters };
   await requireGit();
   requireFreeSpace(stateFolder);
