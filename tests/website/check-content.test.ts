@@ -37,6 +37,20 @@ it("names file and line of what is wrong with a post", async () => {
   ]);
 });
 
+it("leaves out a raw page whose folder is no anchor of a talk's page", async () => {
+  await write("content/raw/lectern/slide-001/index.md", raw);
+  await write("content/raw/lectern/Slide 2/index.md", raw);
+  await write("content/raw/lectern/index.md", raw);
+  await write("content/raw/lectern/slide-003/more/index.md", raw);
+  const { rawProblems, brokenRawPages } = await checkContent(site);
+  expect(brokenRawPages.map((path) => path.slice(join(site, "content/raw/").length))).toEqual([
+    "lectern/Slide 2/index.md",
+    "lectern/index.md",
+    "lectern/slide-003/more/index.md",
+  ]);
+  expect(rawProblems[0]).toBe("content/raw/lectern/Slide 2/index.md:1: the folder Slide 2 must be lower-case words with hyphens");
+});
+
 it("leaves out a broken raw page and says so, without a post being to blame", async () => {
   await write("content/raw/lectern/17-slide-1/index.md", raw.replace("title: A", "title: A: B"));
   const { postProblems, rawProblems, brokenRawPages } = await checkContent(site);

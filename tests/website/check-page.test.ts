@@ -48,13 +48,22 @@ describe("a post's front matter", () => {
   });
 });
 
+const sized = (src: string, width: number) =>
+  JSON.stringify({ large: { src, width, height: 720 }, small: { src, width: 640, height: 360 } });
+
 describe("a raw page's front matter", () => {
   const raw = { title: "Slide 3", date: "2026-11-23T17:05:12.345Z", type: "liveblog", talk: "lectern", slide: "3" };
 
   it("passes with the little a page needs, and with fields of the live blogger's own", () => {
     expect(checkRawPage(page(raw))).toEqual([]);
-    expect(checkRawPage(page({ ...raw, assurance: "0.93", picture: "slide.webp", camera: "pi" }))).toEqual([]);
-    expect(checkRawPage(page({ ...raw, slide: "null", assurance: "null" }))).toEqual([]);
+    expect(checkRawPage(page({ ...raw, assurance: "0.93", picture: "/media/a/b.jpg", camera: "pi" }))).toEqual([]);
+    expect(checkRawPage(page({ ...raw, slide: "null", assurance: "null", returned: "null" }))).toEqual([]);
+    expect(checkRawPage(page({ ...raw, pictures: sized("/media/a/b.jpg", 1280) }))).toEqual([]);
+  });
+
+  it("passes with moments of return in whatever form YAML has for them", () => {
+    expect(checkRawPage(page({ ...raw, returned: "[]" }))).toEqual([]);
+    expect(checkRawPage(page({ ...raw, returned: "\n  - 2026-11-23T18:05:12+01:00\n  - '2026-11-23T18:09:00Z'" }))).toEqual([]);
   });
 
   it.each([
@@ -62,6 +71,16 @@ describe("a raw page's front matter", () => {
     ["talk", "../up", "talk must be lower-case words"],
     ["slide", "1.5", "slide must be a whole number"],
     ["assurance", "80", "assurance must be a number from 0 to 1"],
+    ["picture", "slide.webp", "picture must be an address of this site"],
+    ["picture", "//elsewhere.example/a.jpg", "picture must be an address of this site"],
+    ["picture", '"/\\\\elsewhere.example/a.jpg"', "picture must be an address of this site"],
+    ["picture", "https://elsewhere.example/a.jpg", "picture must be an address of this site"],
+    ["pictures", "/media/a.jpg", "pictures needs large with src"],
+    ["pictures", sized("https://elsewhere.example/a.jpg", 1280), "pictures needs large with src"],
+    ["pictures", sized("/media/a.jpg", 0), "must be more than 0"],
+    ["returned", "2026-11-23T18:05:12Z", "returned must be a list"],
+    ["returned", "[2026-11-23]", 'returned must be ISO moments (2026-11-23T17:05:00Z), not "2026-11-23"'],
+    ["returned", "[soon]", "returned must be ISO moments"],
   ])("refuses the %s `%s`", (name, value, message) => {
     expect(checkRawPage(page({ ...raw, [name]: value }))).toEqual([
       { line: expect.any(Number), message: expect.stringContaining(message) },

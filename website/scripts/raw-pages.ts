@@ -11,8 +11,8 @@ await runProgram({
   help: `
 node scripts/raw-pages.ts
 
-Makes website/content/raw a copy of the bucket of raw pages: downloads what is new or changed,
-removes what the bucket no longer has. A key that is no path inside the folder is refused.
+Makes website/content/raw a copy of the pages in the bucket of raw pages (*.md and talk.json; pictures stay there):
+downloads what is new or changed, removes what the bucket no longer has. A key that is no path inside the folder is refused.
 
 Environment:
   POSTS_BUCKET       the bucket of raw pages

@@ -1,6 +1,6 @@
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 
-/** Gives each page its kind (`post` or `live`), its address, and a live page its picture. */
+/** Gives each page its kind (`post` or `live`), its address, and a live page its entry's name. */
 export function addFields({ node, getNode, actions }) {
   if (node.internal.type !== "MarkdownRemark") return;
   const file = getNode(node.parent);
@@ -10,10 +10,8 @@ export function addFields({ node, getNode, actions }) {
     field("path", `/posts/${file.relativeDirectory}/`);
     return;
   }
-  const { talk, picture } = node.frontmatter;
+  const entry = basename(file.relativeDirectory);
   field("kind", "live");
-  field("path", `/live/${talk}/#${basename(file.relativeDirectory)}`);
-  // An address of this site stays as it is; anything else names a file beside the page, and can only be one of the content's.
-  if (picture?.startsWith("/")) field("pictureAddress", picture);
-  else if (picture) field("pictureFile", join(file.dir, picture));
+  field("entry", entry);
+  field("path", `/live/${node.frontmatter.talk}/#${entry}`);
 }

@@ -12,11 +12,15 @@ export const typeDefs = `
     talk: String
     slide: Int
     assurance: Float
+    picture: String
+    pictures: PicturesOfTwoSizes
+    returned: [Date!] @dateformat
   }
+  type PicturesOfTwoSizes { large: SizedPicture!, small: SizedPicture! }
+  type SizedPicture { src: String!, width: Int!, height: Int! }
   type MarkdownRemarkFields {
     kind: String!
     path: String!
-    pictureAddress: String
-    pictureFile: File @link(by: "absolutePath")
+    entry: String
   }
 `;

@@ -18,6 +18,8 @@ export async function startTinyS3() {
   const objects = new Map<string, StoredObject>();
   /** `PUT key`, `DELETE key` as they came. */
   const writes: string[] = [];
+  /** The keys that were fetched. */
+  const reads: string[] = [];
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
@@ -39,6 +41,7 @@ export async function startTinyS3() {
     if (key === "") return response.end(listing(url.searchParams.get("start-after") ?? ""));
     const object = objects.get(key);
     if (!object) return response.writeHead(404).end("<Error><Code>NoSuchKey</Code></Error>");
+    reads.push(key);
     return response.end(object.body);
   }
 
@@ -61,7 +64,7 @@ export async function startTinyS3() {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   };
-  return { client, objects, writes, stop };
+  return { client, objects, reads, writes, stop };
 }
 
 const md5 = (bytes: Buffer = Buffer.alloc(0)) => createHash("md5").update(bytes).digest("hex");

@@ -17,7 +17,7 @@ export interface CheckedContent {
 /** Reads every page below `<site>/content`. Files are named from `site` in messages. */
 export async function checkContent(site: string): Promise<CheckedContent> {
   const posts = await checkFolder(site, "content/posts", (path, markdown) => [...checkPlace(path), ...checkPost(markdown)]);
-  const raw = await checkFolder(site, "content/raw", (_, markdown) => checkRawPage(markdown));
+  const raw = await checkFolder(site, "content/raw", (path, markdown) => [...checkRawPlace(path), ...checkRawPage(markdown)]);
   return {
     postProblems: posts.flatMap((page) => page.messages),
     rawProblems: raw.flatMap((page) => page.messages),
@@ -30,6 +30,14 @@ function checkPlace(path: string): ContentProblem[] {
   const [slug = "", ...rest] = path.split("/");
   if (rest.join("/") !== "index.md") return [{ line: 1, message: "a post lies in content/posts/<slug>/index.md" }];
   return isSlug(slug) ? [] : [{ line: 1, message: `the slug ${slug} must be lower-case words with hyphens` }];
+}
+
+/** A raw page is `<talk>/<entry>/index.md`, and its entry is its anchor on the talk's page. */
+function checkRawPlace(path: string): ContentProblem[] {
+  const [talk = "", entry = "", ...rest] = path.split("/");
+  if (rest.join("/") !== "index.md") return [{ line: 1, message: "a raw page lies in content/raw/<talk>/<entry>/index.md" }];
+  const wrong = [talk, entry].find((name) => !isSlug(name));
+  return wrong === undefined ? [] : [{ line: 1, message: `the folder ${wrong} must be lower-case words with hyphens` }];
 }
 
 async function checkFolder(site: string, folder: string, check: (path: string, markdown: string) => ContentProblem[]) {

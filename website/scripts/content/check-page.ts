@@ -1,6 +1,6 @@
 import { readFrontMatter } from "./front-matter.ts";
 import type { ContentProblem } from "./problem.ts";
-import { date, optional, type Rule, share, slug, tags, text, wholeNumber } from "./rules.ts";
+import { date, moments, optional, pictures, type Rule, share, siteAddress, slug, tags, text, wholeNumber } from "./rules.ts";
 
 interface PageRules {
   readonly required: Readonly<Record<string, Rule>>;
@@ -19,7 +19,13 @@ const postRules: PageRules = {
 /** A raw page is written by the live blogger, which may say more than the site shows. */
 const rawPageRules: PageRules = {
   required: { title: text, date, talk: slug, type: (value) => (value === "liveblog" ? undefined : "must be liveblog") },
-  optional: { slide: optional(wholeNumber), assurance: optional(share), picture: optional(text) },
+  optional: {
+    slide: optional(wholeNumber),
+    assurance: optional(share),
+    picture: optional(siteAddress),
+    pictures: optional(pictures),
+    returned: optional(moments),
+  },
   closed: false,
 };
 

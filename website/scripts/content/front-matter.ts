@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { ContentProblem } from "./problem.ts";
 
 /** A front matter's fields as its author wrote them, each with its line in the file. */
@@ -42,6 +42,7 @@ export function readFrontMatter(text: string): FrontMatter {
 
 function plain(node: unknown): unknown {
   if (isScalar(node)) return node.value instanceof Date ? node.source : node.value;
+  if (isSeq(node)) return node.items.map(plain);
   return node !== null && typeof node === "object" && "toJSON" in node && typeof node.toJSON === "function"
     ? node.toJSON()
     : node;

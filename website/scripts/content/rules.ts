@@ -29,11 +29,47 @@ export const tags: Rule = (value) => {
   return twice === undefined ? undefined : `has the tag ${shown(twice)} twice`;
 };
 
+/** A time zone's name in IANA's list: `Europe/Berlin`. */
+export const timeZone: Rule = (value) => {
+  try {
+    if (typeof value === "string") return void new Intl.DateTimeFormat("en", { timeZone: value });
+  } catch {} // a RangeError: there is no such zone
+  return `must be a time zone as IANA names it (Europe/Berlin), not ${shown(value)}`;
+};
+
 export const wholeNumber: Rule = (value) =>
   Number.isInteger(value) && Number(value) >= 0 ? undefined : `must be a whole number, not ${shown(value)}`;
 
 export const share: Rule = (value) =>
   typeof value === "number" && value >= 0 && value <= 1 ? undefined : `must be a number from 0 to 1, not ${shown(value)}`;
+
+/** An address of this site, from its root. `//host` and `/\\host` would be another's. */
+export const siteAddress: Rule = (value) =>
+  typeof value === "string" && /^\/(?![/\\])\S+$/.test(value)
+    ? undefined
+    : `must be an address of this site (/media/…), not ${shown(value)}`;
+
+/** ISO 8601 moments, each with its time zone. */
+export const moments: Rule = (value) => {
+  if (!Array.isArray(value)) return `must be a list of ISO moments, not ${shown(value)}`;
+  const wrong = value.find((one) => date(one) !== undefined || !String(one).includes("T"));
+  return wrong === undefined ? undefined : `must be ISO moments (2026-11-23T17:05:00Z), not ${shown(wrong)}`;
+};
+
+/** A picture in two sizes: `large` and `small`, each with `src`, `width` and `height` in pixels. */
+export const pictures: Rule = (value) => {
+  for (const size of ["large", "small"]) {
+    const { src, width, height } = mapping(mapping(value)[size]);
+    const wrong = siteAddress(src) ?? pixels(width) ?? pixels(height);
+    if (wrong !== undefined) return `needs ${size} with src, width and height, of which one ${wrong}`;
+  }
+  return undefined;
+};
+
+const pixels: Rule = (value) => wholeNumber(value) ?? (value === 0 ? "must be more than 0" : undefined);
+
+const mapping = (value: unknown): Record<string, unknown> =>
+  value !== null && typeof value === "object" ? (value as Record<string, unknown>) : {};
 
 /** A rule that lets an empty value pass. */
 export const optional =

@@ -6,16 +6,19 @@ import { etagOf } from "../support/etag.ts";
 import { filesIn } from "../support/files-in.ts";
 import { listBucket } from "../support/list-bucket.ts";
 import { BuildProblem, type Progress } from "../support/program.ts";
+import { isPage } from "./is-page.ts";
 import { planDownload } from "./plan-download.ts";
 
 /** Downloads under way at once. */
 const concurrency = 16;
 
-/** Makes `folder` a copy of the bucket: fetches what differs, removes what the bucket no longer has. */
+/** Makes `folder` a copy of the bucket's pages: fetches what differs, removes what the bucket no longer has. */
 export async function downloadRawPages(s3: S3Client, bucket: string, folder: string, progress: Progress): Promise<void> {
-  const remote = await listBucket({ s3, name: bucket });
-  const plan = planDownload(remote, await localETags(folder));
-  progress(`${remote.size} objects in ${bucket}: ${plan.download.length} to download, ${plan.remove.length} to remove here`);
+  const objects = await listBucket({ s3, name: bucket });
+  const pages = new Map([...objects].filter(([key]) => isPage(key)));
+  const plan = planDownload(pages, await localETags(folder));
+  const todo = `${plan.download.length} to download, ${plan.remove.length} to remove here`;
+  progress(`${pages.size} pages among ${objects.size} objects in ${bucket}: ${todo}`);
   for (const key of plan.refused) progress(`refused the key ${JSON.stringify(key)}: it is no path inside the folder`);
 
   for (const path of plan.remove) await rm(join(folder, path), { force: true });

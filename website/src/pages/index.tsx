@@ -3,14 +3,20 @@ import { Moment } from "../components/date";
 import { Layout } from "../components/layout";
 import { PageHead } from "../components/page-head";
 import { PostList, type PostSummary } from "../components/post-list";
+import { TalkList, type TalkPage } from "../components/talk-list";
+import { standingOf } from "../live/standing.ts";
 
 interface Data {
   readonly posts: { readonly nodes: readonly PostSummary[] };
+  readonly talks: { readonly nodes: readonly TalkPage[] };
   readonly site: { readonly siteMetadata: { readonly commit: string | null; readonly buildTime: string | null } };
 }
 
 export default function IndexPage({ data }: PageProps<Data>) {
   const { commit, buildTime } = data.site.siteMetadata;
+  const talks = data.talks.nodes.filter(
+    ({ pageContext }) => pageContext.status === "open" && standingOf(pageContext, null) === "begun",
+  );
   return (
     <Layout>
       <section className="hero">
@@ -19,9 +25,18 @@ export default function IndexPage({ data }: PageProps<Data>) {
         </h1>
         <p>
           Lectern is a handful of small functions, a state machine that keeps them in order, and this site. These posts explain
-          how it works, and what went wrong before it did. The part that follows a speaker is designed and comes next.
+          how it works, and what went wrong before it did. <Link to="/live/">Talks</Link> appear here slide by slide, while they
+          are given.
         </p>
       </section>
+      {talks.length > 0 && (
+        <section className="talks-on" aria-labelledby="talks-on">
+          <h2 className="section-title" id="talks-on">
+            Follow a talk
+          </h2>
+          <TalkList talks={talks} />
+        </section>
+      )}
       <section aria-labelledby="newest">
         <h2 className="section-title" id="newest">
           Newest posts
@@ -61,6 +76,12 @@ export const query = graphql`
     ) {
       nodes {
         ...PostSummary
+      }
+    }
+    talks: allSitePage(filter: { path: { regex: "/^/live/.+/" } }) {
+      nodes {
+        path
+        pageContext
       }
     }
     site {

@@ -1,0 +1,18 @@
+/**
+ * Changes a list of entries so that what the reader reads stays where it is on the screen. Some browsers do that by
+ * themselves, others don't; the list's style (`overflow-anchor: none`) lets none do it twice.
+ * @param change must have changed the page when it returns
+ */
+export function keepInPlace(list: Element, change: () => void): void {
+  const read = isReadingBelow(list) ? [...list.querySelectorAll("li[id]")].find(isInSight) : undefined;
+  const before = read?.getBoundingClientRect().top;
+  change();
+  if (read === undefined || before === undefined) return;
+  const moved = read.getBoundingClientRect().top - before;
+  if (moved !== 0) window.scrollBy({ top: moved, behavior: "instant" });
+}
+
+/** Whether the reader has scrolled past the list's beginning. */
+export const isReadingBelow = (list: Element): boolean => list.getBoundingClientRect().top < 0;
+
+const isInSight = (entry: Element) => entry.getBoundingClientRect().bottom > 0;
