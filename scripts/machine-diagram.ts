@@ -1,4 +1,4 @@
-/** Draws docs/images/site-builder.svg from the state machine's definition, so that the picture can't lie. */
+/** Draws docs/images/<machine>.svg from the state machines' definitions, so that the pictures can't lie. */
 import { readFileSync } from "node:fs";
 import { Graphviz } from "@hpcc-js/wasm-graphviz";
 import { parse } from "yaml";
@@ -46,8 +46,8 @@ function arrowsFrom(name: string, { Next, Default, Choices = [], Catch = [] }: S
   ];
 }
 
-/** The machine as a Graphviz graph. */
-function toDot({ StartAt, States }: { StartAt: string; States: Record<string, State> }): string {
+/** The machine as a Graphviz graph. @param cause what starts it */
+function toDot({ StartAt, States }: { StartAt: string; States: Record<string, State> }, cause: string): string {
   const common = commonCatchers(States);
   const nodes = Object.entries(States).map(([name, { Type }]) => `${quote(name)} [${SHAPES[Type] ?? "shape=box"}]`);
   const arrows = Object.entries(States).flatMap(([name, state]) => arrowsFrom(name, state, common));
@@ -56,13 +56,20 @@ function toDot({ StartAt, States }: { StartAt: string; States: Record<string, St
   );
   const font = 'fontname="Helvetica,Arial,sans-serif", fontsize=11';
   return `digraph { bgcolor=white; node [${font}, margin="0.2,0.08"]; edge [${font}, color="#4b5563"]; ranksep=0.35;
-    push [label="git push", shape=plaintext]; push -> ${quote(StartAt)};
+    cause [label=${quote(cause)}, shape=plaintext]; cause -> ${quote(StartAt)};
     ${[...nodes, ...arrows, ...catches].join(";\n")} }`;
 }
 
-const definition = parse(readFileSync("src/site-builder.asl.yml", "utf8"), {
-  customTags: [{ tag: "!GetAtt", resolve: (text: string) => text }],
-  merge: true,
-});
+const MACHINES = [
+  { name: "site-builder", folder: "src", cause: "git push" },
+  { name: "live-blogger", folder: "liveblogger", cause: "a photograph" },
+];
+
 const graphviz = await Graphviz.load();
-keep("docs/images/site-builder.svg", `${graphviz.dot(toDot(definition)).trim()}\n`, "npm run diagram");
+for (const { name, folder, cause } of MACHINES) {
+  const definition = parse(readFileSync(`${folder}/${name}.asl.yml`, "utf8"), {
+    customTags: [{ tag: "!GetAtt", resolve: (text: string) => text }],
+    merge: true,
+  });
+  keep(`docs/images/${name}.svg`, `${graphviz.dot(toDot(definition, cause)).trim()}\n`, "npm run diagram");
+}
