@@ -49,7 +49,7 @@ export class JoinedBuildFailed extends LecternError {
   override readonly name = "JoinedBuildFailed";
 }
 
-/** Too many executions changed the build queue at once; trying again later helps. */
-export class QueueContention extends LecternError {
-  override readonly name = "QueueContention";
+/** Too many executions changed one item at once; trying again later helps. */
+export class ItemContention extends LecternError {
+  override readonly name = "ItemContention";
 }

@@ -36,3 +36,6 @@ export type TalkRecogniser =
 
 /** The assurance that news needs when the talk sets none. */
 export const THRESHOLD = 0.8;
+
+/** Whether a talk may be called so: lower-case words with hyphens, at most 40 characters. */
+export const isTalkName = (name: string): boolean => name.length <= 40 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);

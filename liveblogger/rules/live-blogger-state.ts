@@ -1,4 +1,5 @@
 /** The state that flows through the live-blogger machine. The first fields' names are the 2017 talk's. */
+import type { BuildTicket } from "../../src/rules/build-ticket.ts";
 import type { StateError } from "../../src/rules/site-builder-state.ts";
 import type { Quad } from "../recogniser/index.ts";
 
@@ -13,7 +14,7 @@ export interface LiveBloggerInput {
   readonly execution: string;
 }
 
-export interface LiveBloggerState extends LiveBloggerInput {
+export interface LiveBloggerState extends LiveBloggerInput, BuildTicket {
   /** The slide that the recogniser saw, counted from 1; null when it saw none of the deck's. */
   readonly prediction?: number | null;
   /** How sure it was of that answer, 0 to 1. */
@@ -34,17 +35,6 @@ export interface LiveBloggerState extends LiveBloggerInput {
   readonly title?: string;
   /** The speaker's notes. */
   readonly text?: string;
-  /** A ticket of the build queue, not CodeBuild's id. */
-  readonly buildId?: string;
-  readonly buildDone?: boolean;
-  /** What happened last, for a person who reads the execution. */
-  readonly message?: string;
-  /** How long to wait before asking again, in whole seconds. */
-  readonly waitSeconds?: number;
-  /** When the build that is waited for was asked for: ISO 8601. */
-  readonly askedAt?: string;
-  /** What CodeBuild's build took, in seconds. */
-  readonly buildSeconds?: number;
   /** Set by the machine's Catch. */
   readonly error?: StateError;
 }

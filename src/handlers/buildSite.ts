@@ -2,20 +2,18 @@ import type { Context } from "aws-lambda";
 import { required } from "../environment.ts";
 import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
-import { request } from "../rules/build-queue.ts";
+import { wishOf } from "../rules/asking.ts";
+import type { BuildAsker } from "../rules/build-ticket.ts";
 import { waitSecondsOf } from "../rules/polling.ts";
-import type { SiteBuilderState } from "../rules/site-builder-state.ts";
 import { advanceQueue } from "../steps/build-queue.ts";
 import { changeQueue } from "../steps/queue-item.ts";
 
-/** BuildSite: asks for a build that holds this push; `buildId` is its ticket. Asked twice, it gives one ticket. */
-export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
-  const { commitId, contentTag, execution, pushedAt } = state;
-  const image = contentTag && `${required("IMAGE_REPOSITORY_URI")}:${contentTag}`;
-  const wish = { ticket: execution, commitId, pushedAt, ...(image && { image }) };
-  let granted = { ticket: execution, joined: false };
+/** BuildSite: asks for a build that holds this push, or these live posts; `buildId` is its ticket. Asked twice, it gives one ticket. */
+export async function handler<State extends BuildAsker>(state: State, context: Context): Promise<State> {
+  const wish = wishOf(state, (contentTag) => `${required("IMAGE_REPOSITORY_URI")}:${contentTag}`);
+  let granted = { ticket: state.execution, joined: false };
   await changeQueue((queue) => {
-    const answer = request(queue, wish);
+    const answer = wish(queue);
     granted = answer;
     return answer.queue;
   });

@@ -1,16 +1,16 @@
 import type { Context } from "aws-lambda";
-import { BuildVanished, JoinedBuildFailed, MalformedInput } from "../errors.ts";
+import { BuildVanished, MalformedInput } from "../errors.ts";
 import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
-import { failureOf } from "../rules/build-outcome.ts";
+import { failureFor, isOwn } from "../rules/asking.ts";
 import { endOf, isKnown } from "../rules/build-queue.ts";
+import type { BuildAsker } from "../rules/build-ticket.ts";
 import { checkPatience, TICKET_PATIENCE_SECONDS, waitSecondsOf } from "../rules/polling.ts";
-import type { SiteBuilderState } from "../rules/site-builder-state.ts";
 import { advanceQueue } from "../steps/build-queue.ts";
 
 /** IsItBuilt: moves the queue and looks for its ticket. @throws BuildFailed and its kin when the build ended in any way but well. */
-export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
-  const { buildId, askedAt, pushedAt } = state;
+export async function handler<State extends BuildAsker>(state: State, context: Context): Promise<State> {
+  const { buildId, askedAt } = state;
   if (!buildId || !askedAt) throw new MalformedInput("IsItBuilt needs what BuildSite gave.");
   const { queue, ...progress } = await advanceQueue();
   const end = endOf(queue, buildId);
@@ -21,12 +21,10 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
     checkPatience(askedAt, Date.now(), TICKET_PATIENCE_SECONDS, message);
     return { ...state, buildDone: false, message, waitSeconds: waitSecondsOf(buildId, { running: queue.running, ...progress }) };
   }
-  // By the push, not by its commit: a reset pushes an earlier commit again.
-  const isOwn = end.pushedAt === pushedAt;
-  if (isOwn) record("build_length", end.seconds, { project: "site", status: end.status });
+  if (isOwn(state, end)) record("build_length", end.seconds, { project: "site", status: end.status });
   logOf(state, context).info(`The site's build ended: ${end.status}`, { buildId, seconds: end.seconds });
-  const failure = failureOf(`The build of ${end.commitId.slice(0, 7)}`, end);
-  if (failure) throw isOwn ? failure : new JoinedBuildFailed(failure.message);
+  const failure = failureFor(state, end);
+  if (failure) throw failure;
   return {
     ...state,
     buildDone: true,

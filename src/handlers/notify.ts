@@ -6,8 +6,9 @@ import { record } from "../metrics.ts";
 import { isPushPending } from "../rules/build-queue.ts";
 import { afterNotice, NOTHING_TOLD, type NoticeHistory, noticeOf } from "../rules/notices.ts";
 import type { SiteBuilderState } from "../rules/site-builder-state.ts";
+import { inBuildsTable } from "../steps/builds-table.ts";
 import { readQueue } from "../steps/queue-item.ts";
-import { changeItem, readItem } from "../steps/versioned-item.ts";
+import { changeContent, readContent } from "../steps/versioned-item.ts";
 
 /** The history's key in the `builds` table. */
 const HISTORY = "notices";
@@ -18,7 +19,7 @@ const HISTORY = "notices";
  */
 export async function handler(state: SiteBuilderState, context: Context): Promise<SiteBuilderState> {
   const log = logOf(state, context);
-  const history = await readItem<NoticeHistory>(HISTORY, NOTHING_TOLD);
+  const history = await readContent<NoticeHistory>(inBuildsTable(HISTORY), NOTHING_TOLD);
   const asked = { ticket: state.buildId ?? state.execution, pushedAt: state.pushedAt };
   const stillQueued = state.error !== undefined && isPushPending(await readQueue(), asked);
   const notice = noticeOf(state, required("SITE_URL"), history, stillQueued);
@@ -29,7 +30,7 @@ export async function handler(state: SiteBuilderState, context: Context): Promis
     return { ...state, message: "Told of before, or with a later push" };
   }
   await publish(required("NOTICES_TOPIC_ARN"), notice);
-  await changeItem(HISTORY, NOTHING_TOLD, (history) => afterNotice(history, state, notice));
+  await changeContent(inBuildsTable(HISTORY), NOTHING_TOLD, (history) => afterNotice(history, state, notice));
   record("notices_sent", 1, { kind: notice.kind });
   log.info(`Notice sent: ${notice.text}`);
   return { ...state, message: notice.text };

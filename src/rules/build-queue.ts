@@ -63,7 +63,7 @@ export const EMPTY_QUEUE: BuildQueue = { ended: [] };
 const REMEMBERED = 50;
 
 type Outcome = Pick<EndedBuild, "status" | "seconds" | "message">;
-interface Granted {
+export interface Granted {
   readonly queue: BuildQueue;
   readonly ticket: string;
   readonly joined: boolean;

@@ -1,4 +1,5 @@
 /** The state that flows through the site-builder machine. The first fields' names are the 2017 talk's. */
+import type { BuildTicket } from "./build-ticket.ts";
 
 /** What startStepFunction starts an execution with. */
 export interface SiteBuilderInput {
@@ -18,7 +19,7 @@ export type StateError = {
   readonly Cause?: string;
 };
 
-export interface SiteBuilderState extends SiteBuilderInput {
+export interface SiteBuilderState extends SiteBuilderInput, BuildTicket {
   /** True when the registry lacks the image that this commit is built in. */
   readonly hasDocker?: boolean;
   readonly containerBuildId?: string;
@@ -27,25 +28,10 @@ export interface SiteBuilderState extends SiteBuilderInput {
   readonly containerBuildFaulted?: boolean;
   /** True for the image's second build: a second FAULT is a failure. */
   readonly containerRebuilt?: boolean;
-  /** A ticket of the build queue (build-queue.ts), not CodeBuild's id. */
-  readonly buildId?: string;
-  readonly buildDone?: boolean;
-  /** What happened last, for a person who reads the execution. */
-  readonly message?: string;
   /** First line of the commit's message. */
   readonly summary?: string;
   /** The image's tag, a hash of what the image is made from; absent when the site is built in CodeBuild's own image. */
   readonly contentTag?: string;
-  /** How long to wait before asking again, in whole seconds. */
-  readonly waitSeconds?: number;
-  /** When the build that is waited for was asked for: ISO 8601. */
-  readonly askedAt?: string;
-  /** The commit that the finished build was of: a later push's, when builds were joined. */
-  readonly builtCommitId?: string;
-  /** When the push that the finished build was of was made: tells whose build it was, which the commit of a reset does not. */
-  readonly builtPushedAt?: string;
-  /** What CodeBuild's build took, in seconds. */
-  readonly buildSeconds?: number;
   /** Set by the machine's Catch. */
   readonly error?: StateError;
 }

@@ -1,33 +1,32 @@
-/** An item of the `builds` table: read, changed, written back on condition, and again if somebody was faster. */
+/** An item with a version: read, changed, written back on condition, and again if somebody was faster. */
 import { setTimeout as delay } from "node:timers/promises";
-import { readSite, writeSite } from "../aws/builds-table.ts";
-import { required } from "../environment.ts";
-import { QueueContention } from "../errors.ts";
+import { type Place, readVersioned, writeVersioned } from "../aws/dynamodb.ts";
+import { ItemContention } from "../errors.ts";
 
 const ATTEMPTS = 12;
 
 /** What the item holds now; `empty` when there is none yet. */
-export async function readItem<Content>(key: string, empty: Content): Promise<Content> {
-  const { content } = await readSite(required("BUILDS_TABLE"), key);
+export async function readContent<Content>(place: Place, empty: Content): Promise<Content> {
+  const { content } = await readVersioned(place);
   return (content as Content | undefined) ?? empty;
 }
 
 /**
- * Applies `transition` to the item and gives what is stored then. It returns its argument when there is
- * nothing to change, and may be asked again with fresher content. @throws QueueContention
+ * Applies `transition` to the item's content and gives what is stored then. It returns its argument when there is
+ * nothing to change, and may be asked again with fresher content. @throws ItemContention
  */
-export async function changeItem<Content>(
-  key: string,
+export async function changeContent<Content>(
+  place: Place,
   empty: Content,
   transition: (content: Content) => Promise<Content> | Content,
 ): Promise<Content> {
-  const table = required("BUILDS_TABLE");
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { content, version } = await readSite(table, key);
+    const { content, version } = await readVersioned(place);
     const before = (content as Content | undefined) ?? empty;
     const after = await transition(before);
-    if (after === before || (await writeSite(table, key, after, version))) return after;
+    if (after === before || (await writeVersioned(place, after, version))) return after;
     await delay(Math.random() * 50 * 2 ** Math.min(attempt, 5));
   }
-  throw new QueueContention(`The item ${key} changed under us ${ATTEMPTS} times; trying again later.`);
+  const item = Object.values(place.key).join("/");
+  throw new ItemContention(`The item ${item} changed under us ${ATTEMPTS} times; trying again later.`);
 }

@@ -130,7 +130,7 @@ describe.each(TASKS)("%s", (name, retries) => {
 
   it.each([
     ["an error without a name of ours", throwing("Error")],
-    ["contention", throwing("QueueContention")],
+    ["contention", throwing("ItemContention")],
     ["a throttled call", throttled],
     ["no answer", silent],
   ])("is tried again after %s, and the push goes on as if nothing had been", async (_what, fault) => {
@@ -196,7 +196,7 @@ describe("the definition", () => {
   }
 
   it("names every error of ours a verdict, except those that pass by themselves", () => {
-    expect(Object.keys(errors).sort()).toEqual([...VERDICTS, "QueueContention"].sort());
+    expect(Object.keys(errors).sort()).toEqual([...VERDICTS, "ItemContention"].sort());
   });
 
   it.each(tasks)("%s has a limit, tries again with ever longer pauses, and catches the rest", (_name, task) => {

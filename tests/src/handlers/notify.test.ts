@@ -79,9 +79,9 @@ it.each([
   ["was never asked for", { running: { ticket: "other" } }, undefined, ""],
 ])("says of a failure whose build %s whether it may be published yet", async (_what, queue, buildId, yet) => {
   table.put({ ended: [], told: [], ...queue });
-  const error = { Error: "QueueContention", Cause: "too many" };
+  const error = { Error: "ItemContention", Cause: "too many" };
   await handler(stateWith({ error, ...(buildId && { buildId }) }), context);
-  expect(texts()).toEqual([`Lectern: 5f6a956 NOT published${yet}. QueueContention: too many`]);
+  expect(texts()).toEqual([`Lectern: 5f6a956 NOT published${yet}. ItemContention: too many`]);
 });
 
 it("counts no notice that could not be sent", async () => {

@@ -1,6 +1,6 @@
 import { AccountLimitExceededException, type BuildPhase, InvalidInputException } from "@aws-sdk/client-codebuild";
 import { jest } from "@jest/globals";
-import { MissingConfiguration, QueueContention } from "../../../src/errors.ts";
+import { ItemContention, MissingConfiguration } from "../../../src/errors.ts";
 import { type BuildQueue, EMPTY_QUEUE, endOf, request } from "../../../src/rules/build-queue.ts";
 import { advanceQueue } from "../../../src/steps/build-queue.ts";
 import { changeQueue } from "../../../src/steps/queue-item.ts";
@@ -57,10 +57,10 @@ describe("changing the queue", () => {
     expect(stored()).toMatchObject({ running: push(1), waiting: push(2) });
   });
 
-  it("gives up as QueueContention, which Step Functions tries again later", async () => {
+  it("gives up as ItemContention, which Step Functions tries again later", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0);
     table.beforePut = () => table.put({ running: push(1), ended: [] });
-    await expect(ask(2)).rejects.toThrow(QueueContention);
+    await expect(ask(2)).rejects.toThrow(ItemContention);
     expect(table.refused()).toBe(12);
     jest.restoreAllMocks();
   });

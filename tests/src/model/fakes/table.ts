@@ -12,7 +12,7 @@ interface Put {
   readonly ExpressionAttributeValues: { readonly ":version": number };
 }
 
-const CONDITION = "attribute_not_exists(site) OR #version = :version";
+const CONDITION = "attribute_not_exists(#version) OR #version = :version";
 
 export class FakeTable {
   readonly #items = new Map<string, Item>();

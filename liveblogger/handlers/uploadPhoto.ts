@@ -1,0 +1,37 @@
+import type { Context } from "aws-lambda";
+import { required } from "../../src/environment.ts";
+import { logOf } from "../../src/log.ts";
+import { putNewObject } from "../aws/s3.ts";
+import { readTalk } from "../aws/tables.ts";
+import { photoKey } from "../data/keys.ts";
+import { executionOf } from "../rules/photo-events.ts";
+import { type HttpAnswer, problemOf, Refusal } from "../rules/refusal.ts";
+import { authorise, nameOf, senderOf, type UploadEvent, uploadOf } from "../rules/upload.ts";
+import { checkPhotograph } from "../steps/check-photograph.ts";
+
+const TYPES = { jpg: "image/jpeg", png: "image/png" } as const;
+
+/** `POST /talks/{talk}/photos`: keeps a photograph that can be decoded, from who has the talk's token. Nothing is kept of what is refused. */
+export async function handler(event: UploadEvent, context: Context): Promise<HttpAnswer> {
+  try {
+    return await take(event, context);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    logOf({}, context).info(`Refused a photograph: ${error.message}`, { talk: event.pathParameters?.talk, status: error.status });
+    return problemOf(error);
+  }
+}
+
+async function take(event: UploadEvent, context: Context): Promise<HttpAnswer> {
+  const sender = senderOf(event);
+  authorise(sender, await readTalk(required("TALKS_TABLE"), sender.talk));
+  const upload = uploadOf(event);
+  const { kind, camera, bytes } = upload;
+  await checkPhotograph(bytes, kind);
+  const photo = nameOf(sender.talk, upload);
+  const key = photoKey(photo);
+  const isNew = await putNewObject(required("PHOTOS_BUCKET"), key, { bytes, contentType: TYPES[kind], metadata: { camera } });
+  const log = logOf({ execution: executionOf(photo) }, context);
+  log.info(isNew ? "Took a photograph" : "Took a photograph again", { photo: key, camera, bytes: bytes.length });
+  return { statusCode: 202, headers: { "content-type": "application/json" }, body: JSON.stringify({ photo: key }) };
+}
