@@ -12,6 +12,8 @@ const METRICS = {
   push_to_published: { type: "histogram", unit: "Seconds" },
   build_length: { type: "histogram", unit: "Seconds" },
   builds_joined: { type: "count", unit: "Count" },
+  photo_to_feed: { type: "histogram", unit: "Seconds" },
+  photos_recognised: { type: "count", unit: "Count" },
   notices_sent: { type: "count", unit: "Count" },
 } as const;
 export type MetricName = keyof typeof METRICS;

@@ -11,4 +11,6 @@ export interface CameraItem {
   readonly memory?: CameraMemory;
   /** a thumbnail's brightnesses, to tell whether the scene stood still */
   readonly scene?: string;
+  /** whether the scene stood still then: a task that is run again answers the same */
+  readonly still?: boolean;
 }

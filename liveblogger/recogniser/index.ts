@@ -5,4 +5,4 @@ export * from "./errors.ts";
 export type { DeckIndex } from "./index-contract.ts";
 export { loadIndex } from "./index-file.ts";
 export { type Found, gatherEvidence, judge, recognise } from "./recognise.ts";
-export { straighten } from "./straighten.ts";
+export { type StraightenedSize, straighten } from "./straighten.ts";

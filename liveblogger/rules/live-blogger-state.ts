@@ -21,6 +21,8 @@ export interface LiveBloggerState extends LiveBloggerInput, BuildTicket {
   readonly assurance?: number;
   /** Where the slide is in the decoded photograph. */
   readonly corners?: Quad;
+  /** The shape of the deck's slides: width divided by height. */
+  readonly aspect?: number;
   /** As the camera names itself. */
   readonly camera?: string;
   /** True when the camera saw the same scene shortly before. */

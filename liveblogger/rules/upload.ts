@@ -63,7 +63,8 @@ export function uploadOf({ headers, requestContext, body = "", isBase64Encoded }
   const kind = KINDS.get(type);
   if (!kind) throw new Refusal(415, "Send a JPEG or a PNG, with `Content-Type: image/jpeg` or `image/png`.");
   const camera = headers["camera-id"] ?? "camera";
-  if (!/^[\w.-]{1,64}$/.test(camera)) throw new Refusal(400, "`Camera-Id` has 1 to 64 letters, digits, dots, hyphens, underscores.");
+  if (!/^[\w.-]{1,64}$/.test(camera))
+    throw new Refusal(400, "`Camera-Id` has 1 to 64 letters, digits, dots, hyphens, underscores.");
   const takenAt = requestContext.timeEpoch - Math.round(ageOf(headers["photo-age"]) * 1000);
   const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
   if (bytes.length > MOST_BYTES)

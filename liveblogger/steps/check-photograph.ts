@@ -14,7 +14,8 @@ const PATIENCE_SECONDS = 10;
 /** Decodes the photograph once, cheaply: what is cut off, broken, or larger than can be held is refused. @throws Refusal */
 export async function checkPhotograph(bytes: Uint8Array, kind: PhotoName["kind"]): Promise<void> {
   const { format, width, height } = await headOf(bytes);
-  if (format !== FORMATS[kind]) throw new Refusal(415, `The body is no ${FORMATS[kind]} as its Content-Type says, but a ${format}.`);
+  if (format !== FORMATS[kind])
+    throw new Refusal(415, `The body is no ${FORMATS[kind]} as its Content-Type says, but a ${format}.`);
   if (width * height > MOST_PIXELS)
     throw new Refusal(422, `The photograph has ${width} × ${height} pixels; at most ${MOST_PIXELS / 1e6} million are taken.`);
   if (Math.min(width, height) < SHORTEST)

@@ -37,4 +37,6 @@ export interface AskingTalk extends BuildTicket {
 
 export type BuildAsker = AskingPush | AskingTalk;
 
-export const isTalk = <Talk extends AskingTalk>(asker: AskingPush | Talk): asker is Talk => "talk" in asker;
+/** A state of the live blogger's, rather than of a push's. */
+export const isTalk = <Talk extends { readonly talk: string }>(state: { readonly commitId: string } | Talk): state is Talk =>
+  "talk" in state;

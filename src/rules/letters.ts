@@ -53,3 +53,43 @@ export function publishedLetter(state: SiteBuilderState, siteUrl: string, isReco
     `Execution: ${state.execution}`,
   );
 }
+
+export function talkStartLetter(kind: "start" | "recovery", talk: string, address: string): string {
+  return paragraphs(
+    kind === "start"
+      ? `The talk ${talk} has begun: its first slide is published.`
+      : `The talk ${talk} goes on: a slide was published again.`,
+    `Readers follow it here: ${address}`,
+  );
+}
+
+export function talkEndLetter(talk: string, count: string, address: string): string {
+  return paragraphs(`The talk ${talk} has ended with ${count}, and takes no more photographs.`, `It stays here: ${address}`);
+}
+
+/** By the error's name: what is lost, and what to do. */
+const TALK_ADVICE: ReadonlyMap<string, string> = new Map([
+  ["TalkUnknown", "Publish the talk: lectern talk publish."],
+  ["DeckMissing", "Publish the talk again: lectern talk publish."],
+  ["IndexDamaged", "Publish the talk again: lectern talk publish."],
+  ["IndexOfAnotherVersion", "Publish the talk again: lectern talk publish."],
+  ["RecogniserMisconfigured", "Look at the recogniser in the talk's talk.yml, and publish the talk again."],
+  ["RecogniserRefused", "Look at the recogniser's token or permissions, and publish the talk again."],
+]);
+const TALK_BUILD =
+  "Nothing is lost: readers see the slides at once on the talk's page, and the next build that succeeds takes them all up.";
+const TALK_OTHERWISE = "A slide may be missing until it is photographed again. The logs of the functions say more.";
+
+export function talkFailureLetter(
+  { talk, execution, name, address }: { talk: string; execution: string; name: string; address: string },
+  { text, buildId, log }: FailureMessage,
+): string {
+  return paragraphs(
+    `Something failed while Lectern blogs the talk ${talk}: ${address}`,
+    kept(`${name}: ${text}`),
+    [log && `Log: ${log}`, buildId && `Build: ${buildId}`].filter(Boolean).join("\n"),
+    `What to do: ${TALK_ADVICE.get(name) ?? (name.startsWith("Build") ? TALK_BUILD : TALK_OTHERWISE)}`,
+    "There is no further notice of failures of this talk before it has recovered.",
+    `Execution: ${execution}`,
+  );
+}
