@@ -4,7 +4,7 @@ const forbidden = (name, from, to, comment) => ({ name, comment, severity: "erro
 export default {
   forbidden: [
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
-    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^aws-lambda$" } },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^(aws-lambda|mdast)$" } },
     forbidden(
       "base-stands-alone",
       "^src/(errors|log|metrics)\\.ts$",

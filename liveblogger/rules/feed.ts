@@ -1,9 +1,10 @@
 /** The talk's feed, by JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); what the talk's page needs besides is under `_lectern`. */
 import { createHash } from "node:crypto";
 import { entryPath, mediaPath } from "../data/keys.ts";
-import type { Picture, PostItem } from "../data/post-item.ts";
+import type { PostItem } from "../data/post-item.ts";
 import type { TalkItem } from "../data/talk-item.ts";
 import type { HttpAnswer } from "./refusal.ts";
+import { shownPictures } from "./shown-pictures.ts";
 
 /** @param talk undefined when there is none of that name: the feed is empty then, for the site has one page for all errors */
 export function feedOf(name: string, talk: TalkItem | undefined, posts: readonly PostItem[], siteUrl: string): object {
@@ -38,12 +39,10 @@ function itemOf(post: PostItem, siteUrl: string): object {
       ...(slide !== undefined && { slide }),
       assurance,
       returned,
-      pictures: { large: shown(pictures.large), small: shown(pictures.small) },
+      pictures: shownPictures(pictures),
     },
   };
 }
-
-const shown = ({ key, width, height }: Picture) => ({ src: mediaPath(key), width, height });
 
 const HEADERS = { "cache-control": "public, max-age=1" };
 

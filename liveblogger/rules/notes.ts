@@ -16,8 +16,8 @@ export interface SafeNotes {
 }
 
 /**
- * Raw HTML is shown as the text that it is; links to anything but pages and mail are text; of pictures only those of https stay, for a
- * browser would not show others in the site; footnotes, whose names would clash on the talk's page, are paragraphs.
+ * Raw HTML is shown as the text that it is; links to anything but pages and mail are text; a picture is told by its description, so
+ * that no reader is seen by whoever keeps it; footnotes, whose names would clash on the talk's page, are paragraphs.
  */
 export function safeNotes(notes: string): SafeNotes {
   const tree = parsed(notes);
@@ -64,9 +64,6 @@ function safe(node: Nodes, parent: Parents, definitions: Definitions): Nodes[] {
       return [FLOW.includes(parent.type) ? paragraph(node.value) : text(node.value)];
     case "code":
       return [{ type: "code", lang: languageOf(node.lang), value: node.value }];
-    case "heading":
-      // The entry has a heading of its own.
-      return [{ type: "heading", depth: Math.min(6, node.depth + 2), children: inside() } as Nodes];
     case "link":
       return link(node.url, node.title, inside());
     case "linkReference": {
@@ -74,11 +71,8 @@ function safe(node: Nodes, parent: Parents, definitions: Definitions): Nodes[] {
       return link(url, title, inside());
     }
     case "image":
-      return picture(node.url, node.title, node.alt);
-    case "imageReference": {
-      const { url, title } = definitions.get(node.identifier) ?? { url: "", title: null };
-      return picture(url, title, node.alt);
-    }
+    case "imageReference":
+      return node.alt ? [text(node.alt)] : [];
     case "definition":
     case "footnoteReference":
       return [];
@@ -94,17 +88,11 @@ type Title = string | null | undefined;
 const link = (url: string, title: Title, children: Nodes[]): Nodes[] =>
   isPage(url) ? [{ type: "link", url, ...(title && { title }), children } as Nodes] : children;
 
-function picture(url: string, title: Title, alt: Title): Nodes[] {
-  if (isPicture(url)) return [{ type: "image", url, ...(title && { title }), ...(alt && { alt }) }];
-  return alt ? [text(alt)] : [];
-}
-
 /** Browsers leave some signs out of an address before they look at it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
 const isPlain = (url: string): boolean => !/[\u0000-\u0020\u007f\\]/.test(url);
 /** A page anywhere, a mail address, or a page of this site. */
 const isPage = (url: string): boolean => isPlain(url) && /^(https?:\/\/|mailto:|\/(?!\/))/i.test(url);
-const isPicture = (url: string): boolean => isPlain(url) && /^https:\/\//i.test(url);
 
 /** Gatsby's highlighter writes it into HTML as it is. */
 const languageOf = (lang: string | null | undefined): string | null => (lang && /^[\w+#.-]{1,30}$/.test(lang) ? lang : null);
@@ -113,6 +101,9 @@ const languageOf = (lang: string | null | undefined): string | null => (lang && 
 function isSafe(node: Nodes): boolean {
   switch (node.type) {
     case "html":
+    case "image":
+    case "imageReference":
+    case "linkReference":
     case "definition":
     case "footnoteReference":
     case "footnoteDefinition":
@@ -121,8 +112,6 @@ function isSafe(node: Nodes): boolean {
       return !node.lang || (languageOf(node.lang) !== null && !node.meta);
     case "link":
       return isPage(node.url) && node.children.every(isSafe);
-    case "image":
-      return isPicture(node.url);
     default:
       return "children" in node ? (node.children as Nodes[]).every(isSafe) : true;
   }

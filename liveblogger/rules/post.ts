@@ -1,6 +1,7 @@
 /** What an entry's Markdown file says: the site's permanent source of it. */
 import { mediaPath } from "../data/keys.ts";
 import type { PostItem } from "../data/post-item.ts";
+import { shownPictures } from "./shown-pictures.ts";
 
 /** The file, by the contract of the website's raw pages (website/README.md). @param timeZone the talk's, as IANA names it */
 export function markdownOf(post: PostItem, timeZone: string): string {
@@ -14,6 +15,7 @@ export function markdownOf(post: PostItem, timeZone: string): string {
     ...(slide === undefined ? [] : [["slide", slide] as [string, unknown]]),
     ["assurance", Math.round(assurance * 1000) / 1000],
     ["picture", mediaPath(pictures.large.key)],
+    ["pictures", shownPictures(pictures)],
     ...(returned.length === 0 ? [] : [["returned", returned.map((time) => localTime(time, timeZone))] as [string, unknown]]),
   ];
   const head = fields.map(([name, value]) => `${name}: ${yaml(value)}`).join("\n");
