@@ -1,4 +1,5 @@
 import * as serviceErrors from "../../liveblogger/alternatives/errors.ts";
+import * as liveBloggerErrors from "../../liveblogger/errors.ts";
 import * as recogniserErrors from "../../liveblogger/recogniser/errors.ts";
 import { AwsError } from "../../local/errors.ts";
 import * as errors from "../../src/errors.ts";
@@ -28,6 +29,9 @@ const VERDICTS = [
   "JoinedBuildFailed",
   "MalformedInput",
   "MissingConfiguration",
+  "TalkUnknown",
+  "PhotoGone",
+  "DeckMissing",
   "PhotographUnreadable",
   "PhotographTooLarge",
   "PhotographTooSmall",
@@ -40,7 +44,7 @@ const VERDICTS = [
   "PhotographRefused",
 ];
 /** Errors of ours that pass by themselves. */
-const PASSING = ["QueueContention", "RecogniserBusy", "RecogniserUnreachable", "RecogniserTimedOut", "AnswerNotUnderstood"];
+const PASSING = ["ItemContention", "RecogniserBusy", "RecogniserUnreachable", "RecogniserTimedOut", "AnswerNotUnderstood"];
 /** Each task before CompleteSF. */
 const TASKS: readonly FunctionName[] = [
   "WhichSlide",
@@ -184,7 +188,7 @@ describe("the definition", () => {
   }
 
   it("names every error of ours a verdict, except those that pass by themselves", () => {
-    const named = Object.keys({ ...errors, ...recogniserErrors, ...serviceErrors });
+    const named = Object.keys({ ...errors, ...liveBloggerErrors, ...recogniserErrors, ...serviceErrors });
     expect(named.filter((name) => name !== "RecogniserServiceError").sort()).toEqual([...VERDICTS, ...PASSING].sort());
   });
 
