@@ -35,7 +35,7 @@ describe("both buildspecs", () => {
 });
 
 describe("the site's buildspec", () => {
-  const programs = { node: "exit 0", git: "echo 2026-11-23T17:05:00+00:00" };
+  const programs = { node: "echo v24.0.0", git: "echo 2026-11-23T17:05:00+00:00" };
   const environment = { CODEBUILD_RESOLVED_SOURCE_VERSION: commit, SITE_URL: "https://lectern.example" };
 
   it("asks for Node 24, keeps Gatsby's caches, and hands over the site", () => {
@@ -87,12 +87,17 @@ describe("the site's buildspec", () => {
     expect(output.trim().split("\n").at(-1)).toBe(`${home}/website`);
   });
 
-  it("fails on a Node that is too old, naming it", async () => {
-    const old = { node: `[ "$1" = -e ] && exec "${process.execPath}" -e "\${2//process.versions.node/\\"20.1.0\\"}"` };
-    const { code, output, calls } = await runPhases(website, ["install"], environment, old);
+  it.each(["v20.1.0", "v2.4.0", "v4.24.0"])("fails on Node %s, which is too old, naming it", async (version) => {
+    const { code, output, calls } = await runPhases(website, ["install"], environment, { node: `echo ${version}` });
     expect(code).toBe(1);
-    expect(output).toContain("the site needs Node 24");
+    expect(output).toContain(`the site needs Node 24, this is ${version}`);
     expect(calls.join("\n")).not.toContain("modules.ts");
+  });
+
+  it.each(["v24.0.0", "v25.1.0", "v30.2.1"])("takes Node %s", async (version) => {
+    const { code, calls } = await runPhases(website, ["install"], environment, { node: `echo ${version}` });
+    expect(code).toBe(0);
+    expect(calls).toEqual(["node --version", "node website/scripts/modules.ts"]);
   });
 });
 
