@@ -32,6 +32,16 @@ describe("source", () => {
     }
   });
 
+  test("is the build's own: what it commits, nobody else sees", async () => {
+    const objects = () => git(harness.repository, "count-objects", "-v");
+    const before = await objects();
+    const result = await harness.run(
+      build("git -c user.name=b -c user.email=b@example.com commit -q --allow-empty -m own", "git log --format=%s -1"),
+    );
+    expect(harness.printed(result)).toEqual(["own"]);
+    expect(await objects()).toBe(before);
+  });
+
   test("has the depth that the project wants", async () => {
     await harness.commit("a", "1");
     const commit = await harness.commit("a", "2");

@@ -1,5 +1,6 @@
 /** DOWNLOAD_SOURCE: a fresh clone of the local repository at the commit that is to be built. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Cloud, Principal } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
 import type { Build } from "../builds/build.ts";
@@ -33,10 +34,11 @@ export async function downloadSource(cloud: Cloud, download: Download): Promise<
   // A build that is run again builds the same commit, wherever its branch is by now.
   const commit = await resolveVersion(path, resolvedSourceVersion ?? sourceVersion, download);
   const depth = source.gitCloneDepth ?? 0;
-  // `file://` goes through the protocol, which knows depths; the plain path links the objects and takes no time.
+  // `file://` goes through the protocol, which knows depths; a plain path is read where it is.
   const from = depth > 0 ? `file://${path}` : path;
   await git(download, ["init", "--quiet", "--template=", download.folder]);
   const inside = ["-C", download.folder];
+  if (depth === 0) borrowObjects(download.folder, path);
   await git(download, [...inside, "remote", "add", "origin", `${cloud.endpoint}/v1/repos/${name}`]);
   const anyCommit = "--upload-pack=git -c uploadpack.allowAnySHA1InWant=true upload-pack";
   const limit =
@@ -46,6 +48,13 @@ export async function downloadSource(cloud: Cloud, download: Download): Promise<
   await git(download, [...inside, "fetch", "--quiet", "--no-tags", ...limit]);
   await git(download, [...inside, "checkout", "--quiet", "--detach", commit]);
   return commit;
+}
+
+/** Lets the clone read the repository's objects where they are: packing and unpacking them again is most of a fetch. */
+function borrowObjects(clone: string, repository: string): void {
+  const information = join(clone, ".git/objects/info");
+  mkdirSync(information, { recursive: true });
+  writeFileSync(join(information, "alternates"), `${join(repository, "objects")}\n`);
 }
 
 function findRepository(cloud: Cloud, name: string, principal: Principal): string {
