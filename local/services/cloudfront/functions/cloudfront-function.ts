@@ -22,9 +22,10 @@ const prelude = new Script(`
   var console = Object.freeze(Object.fromEntries(["log", "error", "warn", "info", "debug"].map((method) =>
     [method, (...values) => { __lines.push(values.map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(" ")); }])));
 `);
-const call = new Script(`
-  (async () => { __result = JSON.stringify(await handler(JSON.parse(__event))); })().catch((error) => { __error = String(error?.stack ?? error); });
-`);
+/** Stands behind the function's own code, in one script: each script with a time limit costs a thread of its own. */
+const call = `
+;(async () => { globalThis.__result = JSON.stringify(await handler(JSON.parse(__event))); })().catch((error) => { globalThis.__error = String(error?.stack ?? error); });
+`;
 
 /** A compiled function. */
 export class CloudFrontFunction {
@@ -40,7 +41,7 @@ export class CloudFrontFunction {
     this.name = name;
     this.arn = arn;
     try {
-      this.#script = new Script(code, { filename: `${name}.js` });
+      this.#script = new Script(code + call, { filename: `${name}.js` });
     } catch (error) {
       throw new AwsError("InvalidArgument", `The function ${name} can't be compiled: ${error}`);
     }
@@ -53,7 +54,8 @@ export class CloudFrontFunction {
     };
     const context = createContext(globals, { codeGeneration: { strings: false, wasm: false }, microtaskMode: "afterEvaluate" });
     try {
-      for (const script of [prelude, this.#script, call]) script.runInContext(context, { timeout: TIME_LIMIT });
+      prelude.runInContext(context);
+      this.#script.runInContext(context, { timeout: TIME_LIMIT });
     } catch (error) {
       throw new FunctionExecutionError(String(error));
     } finally {
