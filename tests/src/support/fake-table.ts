@@ -3,26 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
-
-type Item = Record<string, unknown>;
-interface Condition {
-  readonly ConditionExpression?: string | undefined;
-  readonly ExpressionAttributeNames?: Record<string, string> | undefined;
-  readonly ExpressionAttributeValues?: Record<string, unknown> | undefined;
-}
-
-/** `attribute_not_exists(a)` and `#a = :b`, joined by OR. */
-function holds(item: Item | undefined, condition: Condition): boolean {
-  const { ConditionExpression = "", ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = condition;
-  const attribute = (name: string) => item?.[ExpressionAttributeNames[name] ?? name];
-  return ConditionExpression.split(" OR ").some((term) => {
-    const absent = /^attribute_not_exists\((.+)\)$/.exec(term)?.[1];
-    if (absent) return attribute(absent) === undefined;
-    const [name = "", value = ""] = term.split(" = ");
-    if (!(value in ExpressionAttributeValues)) throw new Error(`The fake table does not know the condition ${term}`);
-    return attribute(name) === ExpressionAttributeValues[value];
-  });
-}
+import { holds, type Item } from "./condition.ts";
 
 export interface FakeTable {
   /** The stored item, or undefined. */
