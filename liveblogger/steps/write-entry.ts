@@ -32,8 +32,8 @@ export async function writeEntry(
   let isNew = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const claim = (await readTrafficCop(talk)).entries[entry];
+    if (!claim) return undefined;
     const before = await readPost(table, talk, entry);
-    if (!claim || (!before && !make)) return undefined;
     if (before && isUpToDate(before, claim)) return { post: before, isNew };
     const content = before ?? (await make?.());
     if (!content) return undefined;
