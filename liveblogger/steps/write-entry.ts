@@ -46,14 +46,14 @@ export async function writeEntry(
 /** Writes the entry's file, until it says what the item says: another execution may change that meanwhile. */
 export async function writeMarkdown(post: PostItem, timeZone: string): Promise<void> {
   const { talk, entry } = post;
-  for (let written: PostItem | undefined, wanted: PostItem | undefined = post; wanted?.revision !== written?.revision; ) {
-    if (!wanted) return;
+  for (let wanted: PostItem | undefined = post; wanted; ) {
     await putObject(required("POSTS_BUCKET"), postKey(talk, entry), {
       bytes: markdownOf(wanted, timeZone),
       contentType: "text/markdown; charset=utf-8",
       cacheControl: "no-cache",
     });
-    written = wanted;
-    wanted = await readPost(required("POSTS_TABLE"), talk, entry);
+    const now = await readPost(required("POSTS_TABLE"), talk, entry);
+    if (now?.revision === wanted.revision) return;
+    wanted = now;
   }
 }

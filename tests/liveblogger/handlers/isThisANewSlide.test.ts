@@ -66,7 +66,10 @@ it("waits for a second photograph when the first is not certain", async () => {
     updateSite: false,
     message: "Slide 3 needs a second photograph",
   });
-  await expect(handler(photographed(5, 3, 0.85), context)).resolves.toMatchObject({ updateSite: true, message: "Slide 3 is news" });
+  await expect(handler(photographed(5, 3, 0.85), context)).resolves.toMatchObject({
+    updateSite: true,
+    message: "Slide 3 is news",
+  });
   expect(entries()["slide-003"]?.time).toBe(START);
 });
 

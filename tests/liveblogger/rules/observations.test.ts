@@ -79,16 +79,12 @@ describe("a slide", () => {
 
 /** By the definition: all is kept, and looked at at once. */
 function defined(all: readonly Seen[]): { shown: ReadonlyMap<number, Showing>; slide: number | undefined } {
-  const kept = all.filter(
-    (one, index) => all.findIndex(({ at, photo }) => at === one.at && photo === one.photo) === index,
-  );
+  const kept = all.filter((one, index) => all.findIndex(({ at, photo }) => at === one.at && photo === one.photo) === index);
   const counting = kept
     .filter(
       (one) =>
         one.certain ||
-        kept.some(
-          (other) => other.slide === one.slide && other.photo !== one.photo && Math.abs(other.at - one.at) <= AGREE,
-        ),
+        kept.some((other) => other.slide === one.slide && other.photo !== one.photo && Math.abs(other.at - one.at) <= AGREE),
     )
     .sort((one, other) => one.at - other.at || (one.photo < other.photo ? -1 : 1));
   const shown = new Map<number, { first: number; returned: number[] }>();

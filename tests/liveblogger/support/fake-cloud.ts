@@ -112,7 +112,12 @@ export function fakeCloud(): FakeCloud {
         if (!holds(items.get(name), condition))
           throw new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {} });
         if (JSON.stringify(item).length > 400 * 1024)
-          throw new DynamoDBServiceException({ name: "ValidationException", message: "Item size", $fault: "client", $metadata: {} });
+          throw new DynamoDBServiceException({
+            name: "ValidationException",
+            message: "Item size",
+            $fault: "client",
+            $metadata: {},
+          });
         items.set(name, structuredClone(item));
         return {};
       }),
@@ -141,7 +146,12 @@ export function fakeCloud(): FakeCloud {
         const name = `${Bucket}/${Key}`;
         if (IfNoneMatch === "*" && fake.objects.has(name))
           throw new S3ServiceException({ name: "PreconditionFailed", $fault: "client", $metadata: { httpStatusCode: 412 } });
-        fake.objects.set(name, { bytes: Buffer.from(Body), contentType: ContentType, cacheControl: CacheControl, metadata: Metadata });
+        fake.objects.set(name, {
+          bytes: Buffer.from(Body),
+          contentType: ContentType,
+          cacheControl: CacheControl,
+          metadata: Metadata,
+        });
         return {};
       }),
     );
