@@ -15,7 +15,7 @@ const seen = (second: number, slide: number, certain = true, photo = `photo-${se
   photo,
   certain,
 });
-const after = (...all: readonly Seen[]) =>
+const having = (...all: readonly Seen[]) =>
   all.reduce<readonly Observation[]>((observed, { certain, ...one }) => observe(observed, one, certain), []);
 /** When each slide was shown, in seconds after the start. */
 const shown = (observed: readonly Observation[]) =>
@@ -25,34 +25,34 @@ const shown = (observed: readonly Observation[]) =>
 
 describe("a photograph", () => {
   it("that is certain shows its slide", () => {
-    expect(shown(after(seen(0, 1), seen(20, 2)))).toEqual({ 1: [0], 2: [20] });
+    expect(shown(having(seen(0, 1), seen(20, 2)))).toEqual({ 1: [0], 2: [20] });
   });
 
   it("that is not certain shows nothing alone, and with another its slide since the first of them", () => {
-    const alone = after(seen(0, 1, false));
+    const alone = having(seen(0, 1, false));
     expect(shown(alone)).toEqual({});
     expect(latest(alone)).toBeUndefined();
-    expect(shown(after(seen(0, 1, false), seen(AGREE_SECONDS, 1, false)))).toEqual({ 1: [0] });
+    expect(shown(having(seen(0, 1, false), seen(AGREE_SECONDS, 1, false)))).toEqual({ 1: [0] });
   });
 
   it("agrees with no other slide's, nor with one that is too far away, nor with itself", () => {
-    expect(shown(after(seen(0, 1, false), seen(1, 2, false)))).toEqual({});
-    expect(shown(after(seen(0, 1, false), seen(AGREE_SECONDS + 1, 1, false)))).toEqual({});
-    expect(shown(after(seen(0, 1, false, "one"), seen(1, 1, false, "one")))).toEqual({});
+    expect(shown(having(seen(0, 1, false), seen(1, 2, false)))).toEqual({});
+    expect(shown(having(seen(0, 1, false), seen(AGREE_SECONDS + 1, 1, false)))).toEqual({});
+    expect(shown(having(seen(0, 1, false, "one"), seen(1, 1, false, "one")))).toEqual({});
   });
 
   it("that comes twice changes nothing", () => {
-    const once = after(seen(0, 1), seen(20, 2));
+    const once = having(seen(0, 1), seen(20, 2));
     expect(observe(once, { at: START, slide: 1, photo: "photo-0" }, true)).toBe(once);
   });
 
   it("that comes again under a later time counts at its first", () => {
-    expect(shown(after(seen(0, 1, true, "one"), seen(20, 2), seen(40, 1, true, "one")))).toEqual({ 1: [0], 2: [20] });
-    expect(latest(after(seen(0, 1, true, "one"), seen(20, 2), seen(40, 1, true, "one")))?.slide).toBe(2);
+    expect(shown(having(seen(0, 1, true, "one"), seen(20, 2), seen(40, 1, true, "one")))).toEqual({ 1: [0], 2: [20] });
+    expect(latest(having(seen(0, 1, true, "one"), seen(20, 2), seen(40, 1, true, "one")))?.slide).toBe(2);
   });
 
   it("that comes late shows that a slide was shown earlier, and turns nothing back", () => {
-    const observed = after(seen(60, 2), seen(30, 1), seen(40, 2));
+    const observed = having(seen(60, 2), seen(30, 1), seen(40, 2));
     expect(shown(observed)).toEqual({ 1: [30], 2: [40] });
     expect(latest(observed)?.slide).toBe(2);
   });
@@ -60,20 +60,20 @@ describe("a photograph", () => {
 
 describe("a slide", () => {
   it("that the speaker comes back to is marked when it is back, once", () => {
-    expect(shown(after(seen(0, 1), seen(20, 2), seen(40, 1), seen(50, 1), seen(60, 2)))).toEqual({ 1: [0, 40], 2: [20, 60] });
+    expect(shown(having(seen(0, 1), seen(20, 2), seen(40, 1), seen(50, 1), seen(60, 2)))).toEqual({ 1: [0, 40], 2: [20, 60] });
   });
 
   it("that stays while the camera sees nothing does not come back", () => {
-    expect(shown(after(seen(0, 1), seen(500, 1)))).toEqual({ 1: [0] });
+    expect(shown(having(seen(0, 1), seen(500, 1)))).toEqual({ 1: [0] });
   });
 
   it("that a late photograph of another interrupts came back", () => {
-    expect(shown(after(seen(0, 1), seen(100, 1), seen(50, 2)))).toEqual({ 1: [0, 100], 2: [50] });
+    expect(shown(having(seen(0, 1), seen(100, 1), seen(50, 2)))).toEqual({ 1: [0, 100], 2: [50] });
   });
 
   it("that flickers with another within some seconds does not come back", () => {
     const flicker = Array.from({ length: 20 }, (_, second) => seen(second, 1 + (second % 2), false));
-    expect(shown(after(...flicker))).toEqual({ 1: [0], 2: [1] });
+    expect(shown(having(...flicker))).toEqual({ 1: [0], 2: [1] });
   });
 });
 
@@ -118,7 +118,7 @@ const permuted = photographs.chain((all) => {
 it("whatever order photographs come in, and however often, they end as the definition says", () => {
   fc.assert(
     fc.property(permuted, ({ photos, order }) => {
-      const observed = after(...order);
+      const observed = having(...order);
       const { shown: expected, slide } = defined(photos);
       expect(new Map([...showings(observed)].sort(([one], [other]) => one - other))).toEqual(
         new Map([...expected].sort(([one], [other]) => one - other)),
@@ -146,19 +146,19 @@ it("a slide that was shown once stays shown, whatever comes later", () => {
 
 describe("what is kept", () => {
   it("of a slide that is shown for an hour is a photograph or two of every quarter of a minute", () => {
-    const hour = after(...Array.from({ length: 3600 }, (_, second) => seen(second, 1)));
+    const hour = having(...Array.from({ length: 3600 }, (_, second) => seen(second, 1)));
     expect(hour.length).toBeLessThan(2 * (3600 / AGREE_SECONDS) + 3);
     expect(shown(hour)).toEqual({ 1: [0] });
   });
 
   it("is bounded, whatever is shown, and the latest is in it", () => {
-    const many = after(...Array.from({ length: 2500 }, (_, at) => seen(at * 20, at % 7)));
+    const many = having(...Array.from({ length: 2500 }, (_, at) => seen(at * 20, at % 7)));
     expect(many.length).toBeLessThanOrEqual(2000);
     expect(latest(many)?.at).toBe(START + 2499 * 20_000);
   });
 
   it("is bounded by giving up the inside of runs first: when slides were shown stays as it was", () => {
-    const long = after(...Array.from({ length: 3000 }, (_, at) => seen(at * 20, Math.floor(at / 1000))));
+    const long = having(...Array.from({ length: 3000 }, (_, at) => seen(at * 20, Math.floor(at / 1000))));
     expect(long.length).toBeLessThanOrEqual(2000);
     expect(shown(long)).toEqual({ 0: [0], 1: [20_000], 2: [40_000] });
   });
