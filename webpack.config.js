@@ -10,6 +10,13 @@ import { NativeSharp } from "./cloud/native-sharp.ts";
 
 const require = createRequire(import.meta.url);
 
+/** What is kept of names. */
+const NAMES = { keep_fnames: true, keep_classnames: true };
+/** Lambda puts a function's credentials into its environment; the SDK's ways to other ones are a seventh of a bundle. */
+const OTHER_CREDENTIALS = [
+  ...["http", "ini", "login", "process", "sso", "web-identity"].map((source) => `@aws-sdk/credential-provider-${source}`),
+  "@smithy/credential-provider-imds",
+];
 /** As Node names architectures. */
 const ARCHITECTURES = { x86_64: "x64", arm64: "arm64" };
 const { provider, custom } = slsw.lib.serverless.service;
@@ -20,12 +27,12 @@ export default {
   target: "node24",
   entry: slsw.lib.entries,
   devtool: false,
-  // SWC, for it is quick; names stay as they are written, so that a stack trace can be read without a map.
+  // SWC, for it is quick; functions and classes keep their names, so that a stack trace can be read without a map.
   optimization: {
     minimizer: [
       new MinimizerPlugin({
         minify: MinimizerPlugin.swcMinify,
-        minimizerOptions: { mangle: false },
+        minimizerOptions: { mangle: NAMES, compress: NAMES },
         extractComments: false,
         exclude: /^node_modules\//, // what is carried stays as its makers made it
       }),
@@ -33,7 +40,11 @@ export default {
   },
   performance: { hints: false },
   stats: "errors-warnings",
-  resolve: { extensions: [".ts", ".js"], extensionAlias: { ".js": [".ts", ".js"] } },
+  resolve: {
+    extensions: [".ts", ".js"],
+    extensionAlias: { ".js": [".ts", ".js"] },
+    alias: Object.fromEntries(OTHER_CREDENTIALS.map((name) => [name, false])),
+  },
   plugins: [new NativeSharp(platform)],
   module: {
     // What is imported on demand is in the same file, and runs on demand all the same.

@@ -16,6 +16,8 @@ export interface LocalOptions {
   readonly stateFolder: string;
   readonly gatewayPort: number;
   readonly sitePort: number;
+  /** Where cameras upload to. */
+  readonly apiPort: number;
   readonly branch: string;
   /** Where notices are "texted" to: shown in this terminal. */
   readonly phone: string;
@@ -24,6 +26,8 @@ export interface LocalOptions {
 export interface LocalStack {
   readonly cloud: RunningCloud;
   readonly siteUrl: string;
+  /** Cameras send their photographs to `<apiUrl>/talks/<talk>/photos`. */
+  readonly apiUrl: string;
   readonly cloneUrl: string;
   readonly branch: string;
 }
@@ -34,7 +38,7 @@ export async function startLocalStack(
   progress: Progress,
   onEvent: (event: CloudEvent) => void,
 ): Promise<LocalStack> {
-  const { root, stateFolder, gatewayPort, sitePort, branch, phone } = options;
+  const { root, stateFolder, gatewayPort, sitePort, apiPort, branch, phone } = options;
   // Images are not built on this machine yet, so the site is built with the modules that npm ci installs.
   const parameters = {
     branch,
@@ -47,7 +51,7 @@ export async function startLocalStack(
   const order = { root, packages: join(stateFolder, "packages"), stage: STAGE, parameters };
   await requireGit();
   requireFreeSpace(stateFolder);
-  await requireFreePorts({ "--port": gatewayPort, "--site-port": sitePort });
+  await requireFreePorts({ "--port": gatewayPort, "--site-port": sitePort, "--api-port": apiPort });
   const stack =
     freshPackage(order) ??
     (await progress.step("Packaging serverless.yml, as for AWS, with siteImage: standard (some 10 s)", () =>
@@ -61,12 +65,14 @@ export async function startLocalStack(
       stackName: `lectern-${STAGE}`,
       gatewayPort,
       distributionPort: sitePort,
+      apiPort,
       onEvent,
     }),
   );
   removeOtherPackages(order.packages, stack);
   const siteUrl = cloud.distributions[0]?.url;
-  const cloneUrl = cloud.outputs.CloneUrl;
-  if (!siteUrl || !cloneUrl) throw new UserError("serverless.yml has no distribution, or no output named CloneUrl.");
-  return { cloud, siteUrl, cloneUrl, branch };
+  const { CloneUrl: cloneUrl, ApiUrl: apiUrl } = cloud.outputs;
+  if (!siteUrl || !cloneUrl || !apiUrl)
+    throw new UserError("serverless.yml has no distribution, or no outputs named CloneUrl and ApiUrl.");
+  return { cloud, siteUrl, apiUrl, cloneUrl, branch };
 }

@@ -48,6 +48,7 @@ function stopSignal(): AbortSignal {
 interface Flags {
   readonly port: number;
   readonly sitePort: number;
+  readonly apiPort: number;
   readonly branch: string;
   readonly phone: string;
   readonly state: string;
@@ -59,6 +60,7 @@ const localOptions = (flags: Flags): LocalOptions => ({
   stateFolder: resolve(flags.state),
   gatewayPort: flags.port,
   sitePort: flags.sitePort,
+  apiPort: flags.apiPort,
   branch: flags.branch,
   phone: flags.phone,
 });
@@ -67,6 +69,7 @@ const runsLocally = (command: Command): Command =>
   command
     .addOption(new Option("--port <port>", "where the AWS services listen").default(4566).argParser(port))
     .addOption(new Option("--site-port <port>", "where the site is served").default(4580).argParser(port))
+    .addOption(new Option("--api-port <port>", "where cameras upload to").default(4590).argParser(port))
     .option("--branch <name>", "the branch whose pushes publish", "main")
     .option("--phone <number>", "whom notices are texted to; shown in this terminal, never sent", "+15555550100")
     .option("--state <folder>", "where everything is kept", resolve(ROOT, ".lectern"));

@@ -88,6 +88,7 @@ export function addresses({ stack }: Session): string[] {
     "",
     `  Site          ${stack.siteUrl}/`,
     `  Git remote    ${stack.cloneUrl}`,
+    `  Cameras       ${stack.apiUrl}`,
     `  AWS endpoint  ${stack.cloud.endpoint} (AWS_ENDPOINT_URL; key id and secret: local)`,
     "",
     `  Write:        git clone ${stack.cloneUrl} my-site, commit a post, git push`,

@@ -15,7 +15,9 @@ let folder: string;
 let flags: string[];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "lectern-start-"));
-  flags = ["--port", String(await freePort()), "--site-port", String(await freePort()), "--state", join(folder, "state")];
+  const ports = [await freePort(), await freePort(), await freePort()].map(String);
+  flags = ["--port", "--site-port", "--api-port"].flatMap((flag, index) => [flag, ports[index] ?? ""]);
+  flags.push("--state", join(folder, "state"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -31,6 +33,7 @@ function checkoutWith(serverless: string): string {
     "node_modules",
     "local",
     "src",
+    "liveblogger",
     "cloud",
     "website",
     "package.json",

@@ -1,14 +1,17 @@
 /**
- * Every permission of the stack is needed: pushes of each kind run through it while the local cloud notes which action
- * on which resource of which statement let a call in. What nothing used is dead, unless it is listed here with its reason.
+ * Every permission of the stack is needed: pushes and photographs of each kind run through it while the local cloud notes which
+ * action on which resource of which statement let a call in. What nothing used is dead, unless it is listed here with its reason.
  */
 import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Permission } from "local-cloud";
 import { startStack, type Template, type TestStack } from "./support/stack.ts";
+import { drawDeck, publishTalk, upload } from "./support/test-talk.ts";
 
 const MINUTES = 60_000;
 const OPERATOR = { accessKeyId: "local", secretAccessKey: "local" };
@@ -19,6 +22,10 @@ const UNUSED_HERE: readonly (readonly [unused: RegExp, reason: string])[] = [
   [
     /^identity lectern-test-buildSite\S+ logs:GetLogEvents$/,
     "buildSite settles a failed build, as isItBuilt does, when a push comes between the build's end and the next look at it",
+  ],
+  [
+    /^identity lectern-test-whichSlide\S+ (rekognition:DetectText|dynamodb:Query)$/,
+    "for a talk that has Amazon Rekognition look, which no test calls: it reads the texts of the talk's slides",
   ],
   [/^(identity|trust) lectern-test-image-build /, "images are built by a container engine, which no test may count on"],
   [
@@ -91,6 +98,36 @@ async function publishSeveralTimes(stack: TestStack): Promise<void> {
   expect(await executions.endOf(broken, 2 * MINUTES)).toMatchObject({ status: "FAILED", error: "BuildFailed" });
 }
 
+/** Photographs of a talk: a slide that is news, another one, and again the first, whose entry seems to be overdue. */
+async function photographSlides(stack: TestStack): Promise<void> {
+  const { cloud, executions } = stack;
+  const deck = await drawDeck("bullets", 3);
+  const camera = await publishTalk(cloud, "a-talk", deck);
+  const machine = cloud.outputs.LiveBloggerArn?.replace(":stateMachine:", ":execution:");
+  async function shows(page: number, seed: string): Promise<void> {
+    const answer = await upload(camera, await deck.photograph(page, seed));
+    expect(answer.status).toBe(202);
+    const { photo } = (await answer.json()) as { photo: string };
+    const execution = `${machine}:${photo.replace("/", "-").replace(".jpg", "")}`;
+    await stack.event("execution-ended", ({ executionArn }) => executionArn === execution);
+    expect(executions.statesOf(execution).at(-1)?.state).toBe("CompleteSF");
+  }
+  await shows(1, "first");
+  await shows(2, "second");
+  const documents = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ region: "us-east-1", endpoint: cloud.endpoint, credentials: OPERATOR }),
+  );
+  const current = { TableName: "lectern-test-current", Key: { talk: "a-talk" } };
+  const { Item } = await documents.send(new GetCommand(current));
+  const item = JSON.parse(JSON.stringify(Item).replace(/(\\?"changedAt\\?":)\d+/g, "$10"));
+  expect(item).not.toEqual(Item);
+  await documents.send(new PutCommand({ TableName: current.TableName, Item: item }));
+  documents.destroy();
+  await shows(1, "third");
+  const feed = await fetch(`${stack.siteUrl}/live/a-talk/feed.json`);
+  expect(((await feed.json()) as { items: unknown[] }).items).toHaveLength(2);
+}
+
 /** A permission that nothing can use, so that a run in which the check is blind fails. */
 function plantDeadPermission({ Resources }: Template): void {
   const [, role] = Object.entries(Resources).find(([id]) => id.startsWith("NotifyIamRole")) ?? [];
@@ -101,14 +138,23 @@ function plantDeadPermission({ Resources }: Template): void {
   });
 }
 
+/** The functions whose events wait in a dead-letter queue when they can't be handled. */
+const QUEUED = ["startStepFunction", "startLiveBlogger"];
+
 /** An event that its function fails on goes to the function's dead-letter queue. */
 async function sendWhatCannotBeHandled({ cloud }: TestStack): Promise<void> {
   const lambda = new LambdaClient({ region: "us-east-1", endpoint: cloud.endpoint, credentials: OPERATOR });
-  const FunctionName = "lectern-test-startStepFunction";
-  await lambda.send(new InvokeCommand({ FunctionName, InvocationType: "Event", Payload: JSON.stringify({ Records: "none" }) }));
+  for (const name of QUEUED)
+    await lambda.send(
+      new InvokeCommand({
+        FunctionName: `lectern-test-${name}`,
+        InvocationType: "Event",
+        Payload: JSON.stringify({ Records: "none" }),
+      }),
+    );
   lambda.destroy();
-  const kept = () => cloud.permissions().some(({ action, use }) => action === "sqs:SendMessage" && use);
-  for (const deadline = Date.now() + MINUTES; !kept() && Date.now() < deadline; ) await delay(100);
+  const kept = () => cloud.permissions().filter(({ action, use }) => action === "sqs:SendMessage" && use).length;
+  for (const deadline = Date.now() + MINUTES; kept() < QUEUED.length && Date.now() < deadline; ) await delay(100);
 }
 
 /** With `siteImage: own`: a push asks for an image, its build is started, and ends since no image can be built here. */
@@ -116,10 +162,11 @@ async function askForAnImage(): Promise<Permission[]> {
   stack = await startStack(
     ({ Resources }) => {
       Resources.WhatChangedLambdaFunction.Properties.Environment.Variables.SITE_IMAGE = "own";
-      Resources.NoSecondAttempt = {
-        Type: "AWS::Lambda::EventInvokeConfig",
-        Properties: { FunctionName: { Ref: "StartStepFunctionLambdaFunction" }, Qualifier: "$LATEST", MaximumRetryAttempts: 0 },
-      };
+      for (const name of ["StartStepFunction", "StartLiveBlogger"])
+        Resources[`NoSecondAttempt${name}`] = {
+          Type: "AWS::Lambda::EventInvokeConfig",
+          Properties: { FunctionName: { Ref: `${name}LambdaFunction` }, Qualifier: "$LATEST", MaximumRetryAttempts: 0 },
+        };
       plantDeadPermission({ Resources });
     },
     { recordPermissions: true },
@@ -140,6 +187,7 @@ async function askForAnImage(): Promise<Permission[]> {
 async function publish(): Promise<Permission[]> {
   stack = await startStack(plantDeadPermission, { recordPermissions: true });
   await publishSeveralTimes(stack);
+  await photographSlides(stack);
   const permissions = stack.cloud.permissions();
   await stack.stop();
   return permissions;
@@ -150,7 +198,7 @@ const nameOf = ({ kind, owner, action }: Permission) => `${kind} ${owner.replace
 const keyOf = (permission: Permission) => `${nameOf(permission)} ${permission.effect} ${permission.resource}`;
 
 test(
-  "every action on every resource of every statement is used by a push, or listed with the reason why not",
+  "every action on every resource of every statement is used by a push or a photograph, or listed with the reason why not",
   async () => {
     const permissions = [...(await publish()), ...(await askForAnImage())];
     const used = new Set(permissions.filter(({ use }) => use).map(keyOf));

@@ -5,5 +5,6 @@ import { freePort } from "./free-port.ts";
 /** This checkout, run over `stateFolder` on free ports. */
 export async function localOptions(stateFolder: string): Promise<LocalOptions> {
   const root = resolve(import.meta.dirname, "../../..");
-  return { root, stateFolder, gatewayPort: await freePort(), sitePort: await freePort(), branch: "main", phone: "+15555550100" };
+  const [gatewayPort, sitePort, apiPort] = [await freePort(), await freePort(), await freePort()];
+  return { root, stateFolder, gatewayPort, sitePort, apiPort, branch: "main", phone: "+15555550100" };
 }
