@@ -1,9 +1,7 @@
 /// <reference lib="dom" />
 /** A real Chromium of a phone's size. */
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import chromium from "@sparticuz/chromium";
-import { chromium as playwright } from "playwright-core";
+import { launchChromium, PHONE } from "./chromium.ts";
 
 /** What a person would notice of a page. */
 export interface PageRead {
@@ -21,19 +19,11 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-const PHONE = { width: 390, height: 844 };
-
 /** Set SCREENSHOTS to a folder to look at what the test saw. */
 const SCREENSHOTS = process.env.SCREENSHOTS;
 
-/** Starts the Chromium that ships on npm, or the system's when there is one. */
 export async function launchBrowser(): Promise<Browser> {
-  const system = "/usr/bin/chromium";
-  const executablePath = existsSync(system) ? system : await chromium.executablePath();
-  // Made for a Lambda's one page: with one process for everything, the second page dies.
-  const forOnePage = ["--single-process", "--no-zygote"];
-  const args = [...chromium.args.filter((arg) => !forOnePage.includes(arg)), "--disable-background-networking"];
-  const browser = await playwright.launch({ executablePath, args, headless: true });
+  const browser = await launchChromium();
   return {
     async read(url) {
       const page = await browser.newPage({ viewport: PHONE });

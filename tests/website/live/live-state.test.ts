@@ -43,6 +43,11 @@ it("says that the talk has ended, once", () => {
   expect(fed(state, { status: "ended", entries: [] }, false).announced).toBe(state.announced);
 });
 
+it("stays what was built where no such talk is known", () => {
+  const state = fed(built, { status: null, entries: [] }, false);
+  expect(state).toMatchObject({ connection: "built", entries: built.entries, announced: "" });
+});
+
 it("takes one failure for a hiccup, two for a loss, and shows what it had", () => {
   const live = fed(built, open(3), false);
   expect(failed(live, 1)).toBe(live);

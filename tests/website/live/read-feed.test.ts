@@ -42,9 +42,11 @@ it("reads a live update, which shows no slide", () => {
   ]);
 });
 
-it("goes on asking unless the feed says that the talk has ended", () => {
+it("tells whether the talk is open, ended, or not known", () => {
+  expect(read(feed([])).status).toBe("open");
   expect(read(feed([], { _lectern: { status: "ended" } })).status).toBe("ended");
-  expect(read(feed([], {})).status).toBe("open");
+  expect(read(feed([], { _lectern: { talk: "t" } })).status).toBeNull();
+  expect(read(feed([], {})).status).toBeNull();
 });
 
 it.each([

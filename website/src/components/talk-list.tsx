@@ -39,8 +39,7 @@ function Standing({ talk, now }: { talk: TalkSummary; now: number | null }) {
   }[standing];
   return (
     <>
-      {standing === "live" && <span className="live-now">Live now</span>}
-      {[...facts, speaker].filter(Boolean).join(" · ")}
+      {standing === "live" && <span className="live-now">Live now</span>} {[...facts, speaker].filter(Boolean).join(" · ")}
     </>
   );
 }

@@ -8,8 +8,8 @@ export interface LiveState {
   /** Newest first. */
   readonly entries: readonly Entry[];
   /**
-   * How the page stands to the feed: `built`, it was not asked yet; `live`, it answers; `lost`, it doesn't;
-   * `ended`, the talk is over and the feed is asked no more.
+   * How the page stands to the feed: `built`, it was not asked yet, or knows of no such talk; `live`, it answers;
+   * `lost`, it doesn't; `ended`, the talk is over and the feed is asked no more.
    */
   readonly connection: "built" | "live" | "lost" | "ended";
   /** The entries that came by the feed. */
@@ -19,6 +19,8 @@ export interface LiveState {
   /** What is read out to whoever listens to the page. */
   readonly announced: string;
 }
+
+const connections = { open: "live", ended: "ended" } as const;
 
 /** One failure is a hiccup. */
 const FAILURES_TO_TELL = 2;
@@ -45,7 +47,7 @@ export function fed(state: LiveState, feed: Feed, readingBelow: boolean): LiveSt
   const said = [announcement(added, again), ended && state.connection !== "ended" && "The talk has ended"];
   return {
     entries,
-    connection: ended ? "ended" : "live",
+    connection: feed.status === null ? "built" : connections[feed.status],
     added: new Set([...state.added, ...added.map(({ name }) => name)]),
     unseen: readingBelow ? [...added, ...state.unseen] : [],
     announced: said.filter(Boolean).join(". ") || state.announced,

@@ -49,8 +49,8 @@ export function safeNotes({ type, tagName = "", properties = {}, children = [], 
   return [{ tag: belowTheEntry(tagName), attributes: safeAttributes(tagName, properties), children: content }];
 }
 
-/** The entry's title is an h2, so the notes' own headings begin two levels lower. */
-const belowTheEntry = (tag: string) => tag.replace(/^h[1-6]$/, (heading) => `h${Math.min(6, Number(heading[1]) + 2)}`);
+/** The entry's title is an h2, so no heading of the notes may be as high. The live blogger sees to it already. */
+const belowTheEntry = (tag: string) => tag.replace(/^h[12]$/, (heading) => (heading === "h1" ? "h3" : "h4"));
 
 function safeAttributes(tag: string, { href, className, start, title }: Readonly<Record<string, unknown>>) {
   const attributes: Record<string, string> = {};

@@ -3,7 +3,8 @@ import { type HtmlTree, safeNotes } from "./notes.ts";
 
 /** What a talk's feed says: JSON Feed 1.1, with `_lectern` for what is ours. */
 export interface Feed {
-  readonly status: "open" | "ended";
+  /** Null when there is no talk of the name (any more): its feed is empty then. */
+  readonly status: "open" | "ended" | null;
   readonly entries: readonly Entry[];
 }
 
@@ -24,7 +25,8 @@ export function readFeed(text: string, parseHtml: (html: string) => HtmlTree): F
   if (!String(feed.version).startsWith("https://jsonfeed.org/version/1") || !Array.isArray(feed.items))
     throw new BrokenFeed("what came is no JSON Feed");
   const entries = feed.items.flatMap((item) => entryOf(fieldsOf(item), parseHtml) ?? []);
-  return { status: fieldsOf(feed._lectern).status === "ended" ? "ended" : "open", entries };
+  const { status } = fieldsOf(feed._lectern);
+  return { status: status === "open" || status === "ended" ? status : null, entries };
 }
 
 function parseJson(text: string): Fields {

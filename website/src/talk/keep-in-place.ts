@@ -4,15 +4,16 @@
  * @param change must have changed the page when it returns
  */
 export function keepInPlace(list: Element, change: () => void): void {
-  const read = isReadingBelow(list) ? [...list.querySelectorAll("li[id]")].find(isInSight) : undefined;
-  const before = read?.getBoundingClientRect().top;
+  const read = isReadingBelow(list) ? [...list.querySelectorAll("li[id]")].find((entry) => endOf(entry) > 0) : undefined;
+  const before = read && endOf(read);
   change();
   if (read === undefined || before === undefined) return;
-  const moved = read.getBoundingClientRect().top - before;
+  const moved = endOf(read) - before;
   if (moved !== 0) window.scrollBy({ top: moved, behavior: "instant" });
 }
 
 /** Whether the reader has scrolled past the list's beginning. */
 export const isReadingBelow = (list: Element): boolean => list.getBoundingClientRect().top < 0;
 
-const isInSight = (entry: Element) => entry.getBoundingClientRect().bottom > 0;
+/** Where an entry ends on the screen. Its end is what to hold fast: what it may gain (a return) it gains at its beginning. */
+const endOf = (entry: Element) => entry.getBoundingClientRect().bottom;

@@ -41,7 +41,7 @@ export function useLiveFeed({ talk, status }: Talk, built: readonly Entry[], lis
         }
         last = text;
         isFirst = false;
-        return feed.status === "ended" ? "stop" : "go on";
+        return feed.status === "open" ? "go on" : "stop";
       },
       failed(failures) {
         change((now) => failed(now, failures));

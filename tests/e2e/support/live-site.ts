@@ -23,7 +23,7 @@ export interface FedItem {
 }
 
 export type FeedAnswer =
-  | { readonly status: "open" | "ended"; readonly items: readonly FedItem[] }
+  | { readonly status: "open" | "ended" | undefined; readonly items: readonly FedItem[] }
   /** Anything else that a reader may meet. */
   | { readonly code: number; readonly body: string };
 
@@ -33,6 +33,8 @@ export interface LiveSite {
   answer: FeedAnswer;
   /** The status codes of the feed's answers so far. */
   readonly asked: number[];
+  /** While it is true, nobody gets an answer from the feed: the connection is closed. */
+  unreachable: boolean;
   stop(): Promise<void>;
 }
 
@@ -51,7 +53,7 @@ const contentSecurityPolicy =
 /** Serves what Gatsby made in `folder`. */
 export async function startLiveSite(folder: string): Promise<LiveSite> {
   const asked: number[] = [];
-  const site = { answer: { status: "open", items: [] } as FeedAnswer };
+  const site = { answer: { status: "open", items: [] } as FeedAnswer, unreachable: false };
 
   async function respond(request: IncomingMessage, response: ServerResponse) {
     const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
@@ -66,6 +68,7 @@ export async function startLiveSite(folder: string): Promise<LiveSite> {
   }
 
   function respondFeed(request: IncomingMessage, response: ServerResponse, talk: string) {
+    if (site.unreachable) return request.socket.destroy();
     const { code, body } = "code" in site.answer ? site.answer : { code: 200, body: feedOf(talk, site.answer) };
     const etag = `"${createHash("sha256").update(body).digest("hex").slice(0, 16)}"`;
     const known = code === 200 && request.headers["if-none-match"] === etag;
@@ -90,7 +93,8 @@ export async function startLiveSite(folder: string): Promise<LiveSite> {
   });
 }
 
-const feedOf = (talk: string, { status, items }: { status: string; items: readonly FedItem[] }) =>
+/** The text of a talk's feed. */
+const feedOf = (talk: string, { status, items }: Extract<FeedAnswer, { items: unknown }>) =>
   JSON.stringify({
     version: "https://jsonfeed.org/version/1.1",
     title: talk,
