@@ -223,14 +223,16 @@ it("runs nothing of what titles and notes bring along, built or fed", async () =
   await page.locator("#slide-004").waitFor({ timeout: TWO_POLLS });
   for (const id of ["slide-003", "slide-004"]) {
     expect(await page.locator(`#${id} h2`).innerText()).toBe(title);
-    await page.locator(`#${id} .prose a`).evaluate((link) => (link as HTMLElement).click());
+    await page.locator(`#${id} .prose`).getByText("link").click();
     await page.locator(`#${id} .prose p`, { hasText: /^text$/ }).dispatchEvent("pointerenter");
   }
   expect(await page.evaluate(() => (window as { attacked?: string }).attacked)).toBeUndefined();
   const [harmful, attributes] = await page
     .locator(".prose")
     .evaluateAll((all) => [
-      all.flatMap((notes) => [...notes.querySelectorAll("script, img, iframe, svg, style")].map((element) => element.outerHTML)),
+      all.flatMap((notes) =>
+        [...notes.querySelectorAll("a, script, img, iframe, svg, style")].map((element) => element.outerHTML),
+      ),
       all.flatMap((notes) => [...notes.querySelectorAll("*")].flatMap((element) => element.getAttributeNames())),
     ]);
   expect(harmful).toEqual([]);

@@ -44,9 +44,11 @@ export function safeNotes({ type, tagName = "", properties = {}, children = [], 
   if (type !== "element" || silent.has(tagName)) return [];
   if (tagName === "img") return typeof properties.alt === "string" && properties.alt !== "" ? [properties.alt] : [];
   const inside = children.flatMap(safeNotes);
-  if (!shown.has(tagName)) return inside;
+  const attributes = safeAttributes(tagName, properties);
+  const leadsNowhere = tagName === "a" && attributes.href === undefined;
+  if (leadsNowhere || !shown.has(tagName)) return inside;
   const content = rowsOnly.has(tagName) ? inside.filter((child) => typeof child !== "string" || child.trim() !== "") : inside;
-  return [{ tag: belowTheEntry(tagName), attributes: safeAttributes(tagName, properties), children: content }];
+  return [{ tag: belowTheEntry(tagName), attributes, children: content }];
 }
 
 /** The entry's title is an h2, so no heading of the notes may be as high. The live blogger sees to it already. */
