@@ -41,7 +41,7 @@ function formatOf(timeZone: string | null): Intl.DateTimeFormat {
 function zoneOf(offset: number): string {
   if (offset === 0) return "UTC";
   const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
-  return `UTC${offset < 0 ? "−" : "+"}${hours}${minutes === 0 ? "" : `:${String(minutes).padStart(2, "0")}`}`;
+  return `UTC${offset < 0 ? "−" : "+"}${hours}${minutes === 0 ? "" : `:${minutes}`}`;
 }
 
 const months = "January February March April May June July August September October November December".split(" ");
