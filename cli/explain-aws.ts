@@ -3,9 +3,9 @@ import { UserError } from "./errors.ts";
 import { isLocal, localEndpoint, type Place } from "./place.ts";
 
 /** Runs `work`; what a person can mend is thrown as a UserError that says how. */
-export async function explainingAws(place: Place, work: () => Promise<void>): Promise<void> {
+export async function explainingAws<Result>(place: Place, work: () => Promise<Result>): Promise<Result> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     throw explained(error, place) ?? error;
   }
@@ -24,7 +24,8 @@ function explained(error: unknown, place: Place): UserError | undefined {
         `There is no such bucket. Was the stage deployed, and in this region? Name it with --bucket. (${message})`,
       );
     case "AccessDenied":
-      return new UserError(`AWS refuses it: ${message}. The site's bucket must be listed, read, written and deleted from.`);
+    case "AccessDeniedException":
+      return new UserError(`AWS refuses it: ${message}. Use credentials that may do this.`);
     default:
       if (message.includes("Region is missing")) return new UserError("Which region? Name it: --region us-east-1.");
       return "$metadata" in error ? new UserError(`${name}: ${message}`) : undefined;

@@ -5,6 +5,7 @@ import { deckCommand } from "./commands/deck.ts";
 import { failuresCommand } from "./commands/failures.ts";
 import { recogniseCommand } from "./commands/recognise.ts";
 import { releaseCommand } from "./commands/release.ts";
+import { talkCommand } from "./commands/talk.ts";
 import { Stopped, UserError } from "./errors.ts";
 import { explainFullDisk } from "./full-disk.ts";
 import type { LocalOptions } from "./local-stack.ts";
@@ -95,6 +96,7 @@ runsLocally(program.command("demo"))
 
 program.addCommand(deckCommand({ write, tell, stopSignal }));
 program.addCommand(recogniseCommand({ write, tell, stopSignal }));
+program.addCommand(talkCommand({ write, tell, stopSignal }, port));
 program.addCommand(releaseCommand(write, port));
 program.addCommand(failuresCommand(write, port));
 

@@ -1,10 +1,11 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { UserError } from "../errors.ts";
 import { explainingAws } from "../explain-aws.ts";
 import { type FailedEvent, forget, withFailedEvents } from "../failures/failed-events.ts";
 import { clientSettings, LOCAL_STAGE, type Place } from "../place.ts";
+import { withPlace } from "../place-options.ts";
 
 type Write = (line: string) => void;
 
@@ -20,20 +21,14 @@ is mended, replay it: the function gets the event as it came, and the queue forg
 
 /** `lectern failures`, with its subcommands. */
 export function failuresCommand(write: Write, parsePort: (text: string) => number): Command {
-  const located = (command: Command): Command =>
-    command
-      .option("--stage <stage>", "the deployment on AWS that is meant; without it, the Lectern on this machine")
-      .option("--region <region>", "the deployment's region; without it, the one your AWS settings name")
-      .addOption(new Option("--port <port>", "where the Lectern on this machine listens").default(4566).argParser(parsePort));
-
   const failures = new Command("failures").description("events that a function could not handle").addHelpText("after", HELP);
-  located(failures.command("list"))
+  withPlace(failures.command("list"), parsePort)
     .description("the events that wait, oldest first")
     .action((place: Place) => listFailures(place, write));
-  located(failures.command("replay [id]"))
+  withPlace(failures.command("replay [id]"), parsePort)
     .description("give the function the event again: all of them, or one")
     .action((id: string | undefined, place: Place) => replayFailures(id, place, write));
-  located(failures.command("drop [id]"))
+  withPlace(failures.command("drop [id]"), parsePort)
     .description("forget an event, or with --all every one")
     .option("--all", "every event that waits")
     .action((id: string | undefined, place: Place & { all?: boolean }) => dropFailures(id, place, write));

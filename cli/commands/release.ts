@@ -1,8 +1,9 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { listReleases } from "../../website/scripts/releases/list-releases.ts";
 import { rollBack } from "../../website/scripts/releases/roll-back.ts";
 import { explainingAws } from "../explain-aws.ts";
 import type { Place } from "../place.ts";
+import { withPlace } from "../place-options.ts";
 import { siteBucketOf } from "../release/place.ts";
 import { releaseTable } from "../release/release-table.ts";
 
@@ -20,11 +21,7 @@ itself, and the next push publishes over it.
 /** `lectern release`, with its subcommands. */
 export function releaseCommand(write: Write, parsePort: (text: string) => number): Command {
   const located = (command: Command): Command =>
-    command
-      .option("--stage <stage>", "the deployment on AWS that is meant; without it, the Lectern on this machine")
-      .option("--bucket <name>", "the site's bucket, by its name")
-      .option("--region <region>", "the deployment's region; without it, the one your AWS settings name")
-      .addOption(new Option("--port <port>", "where the Lectern on this machine listens").default(4566).argParser(parsePort));
+    withPlace(command, parsePort).option("--bucket <name>", "the site's bucket, by its name");
 
   const release = new Command("release").description("what the site was, and making it so again").addHelpText("after", HELP);
   located(release.command("list"))

@@ -3,7 +3,7 @@ export type { Conditions } from "./conditions.ts";
 export type { Corners, Point } from "./homography.ts";
 export { LEVELS, type Level, type PhotographSet, SETS } from "./levels.ts";
 export type { BytesImage } from "./linear-image.ts";
-export { NEGATIVES, type NegativeKind } from "./negatives/index.ts";
+export { NEGATIVES, type NegativeKind, negativeScreen } from "./negatives/index.ts";
 export { PHOTOGRAPH } from "./photograph.ts";
 export { type Taken, takeNegative, takePositive, takeSequence, type Wanted } from "./take.ts";
 export { FolderNotEmpty, type Truth, type TruthFile, type WriteOptions, writePhotographs } from "./write-photographs.ts";

@@ -5,3 +5,4 @@ export { countPages } from "./count-pages.ts";
 export * from "./errors.ts";
 export { importDeck } from "./import-deck.ts";
 export { buildIndex } from "./index-builder.ts";
+export { openDeck } from "./open-deck.ts";
