@@ -78,7 +78,7 @@ afterEach(async () => {
   }
   await page?.context().close();
   page = undefined;
-  await site.stop();
+  await site?.stop();
 });
 
 const feed = (items: readonly FedItem[], status: "open" | "ended" = "open") => {

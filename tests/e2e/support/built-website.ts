@@ -40,6 +40,8 @@ export async function websiteToBuild(): Promise<BuiltWebsite> {
 async function run(site: string, program: string): Promise<void> {
   // Jest's own environment is not for Gatsby.
   const { NODE_ENV: _, ...inherited } = process.env;
-  const env = { ...inherited, BAKED_MODULES: join(WEBSITE, "node_modules"), CI: "true", GATSBY_TELEMETRY_DISABLED: "1" };
+  // Gatsby's own program finds its Node there.
+  const PATH = `${dirname(process.execPath)}:${process.env.PATH}`;
+  const env = { ...inherited, PATH, BAKED_MODULES: join(WEBSITE, "node_modules"), CI: "true", GATSBY_TELEMETRY_DISABLED: "1" };
   await promisify(execFile)(process.execPath, [join("scripts", program)], { cwd: site, env, maxBuffer: 50_000_000 });
 }
