@@ -11,7 +11,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Permission } from "local-cloud";
 import { startStack, type Template, type TestStack } from "./support/stack.ts";
-import { drawDeck, publishTalk, upload } from "./support/test-talk.ts";
+import { clientOf, drawDeck, executionOf, feedItems, publishTalk, tableOf, uploaded } from "./support/test-talk.ts";
 
 const MINUTES = 60_000;
 const OPERATOR = { accessKeyId: "local", secretAccessKey: "local" };
@@ -100,32 +100,24 @@ async function publishSeveralTimes(stack: TestStack): Promise<void> {
 
 /** Photographs of a talk: a slide that is news, another one, and again the first, whose entry seems to be overdue. */
 async function photographSlides(stack: TestStack): Promise<void> {
-  const { cloud, executions } = stack;
   const deck = await drawDeck("bullets", 3);
-  const camera = await publishTalk(cloud, "a-talk", deck);
-  const machine = cloud.outputs.LiveBloggerArn?.replace(":stateMachine:", ":execution:");
+  const camera = await publishTalk(stack, "a-talk", deck);
   async function shows(page: number, seed: string): Promise<void> {
-    const answer = await upload(camera, await deck.photograph(page, seed));
-    expect(answer.status).toBe(202);
-    const { photo } = (await answer.json()) as { photo: string };
-    const execution = `${machine}:${photo.replace("/", "-").replace(".jpg", "")}`;
-    await stack.event("execution-ended", ({ executionArn }) => executionArn === execution);
-    expect(executions.statesOf(execution).at(-1)?.state).toBe("CompleteSF");
+    const execution = executionOf(await uploaded(camera, await deck.photograph(page, seed)));
+    const { executionArn } = await stack.event("execution-ended", (event) => event.executionArn.endsWith(`:${execution}`));
+    expect(stack.executions.statesOf(executionArn).at(-1)?.state).toBe("CompleteSF");
   }
   await shows(1, "first");
   await shows(2, "second");
-  const documents = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ region: "us-east-1", endpoint: cloud.endpoint, credentials: OPERATOR }),
-  );
-  const current = { TableName: "lectern-test-current", Key: { talk: "a-talk" } };
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientOf(stack)));
+  const current = { TableName: tableOf("current"), Key: { talk: "a-talk" } };
   const { Item } = await documents.send(new GetCommand(current));
   const item = JSON.parse(JSON.stringify(Item).replace(/(\\?"changedAt\\?":)\d+/g, "$10"));
   expect(item).not.toEqual(Item);
   await documents.send(new PutCommand({ TableName: current.TableName, Item: item }));
   documents.destroy();
   await shows(1, "third");
-  const feed = await fetch(`${stack.siteUrl}/live/a-talk/feed.json`);
-  expect(((await feed.json()) as { items: unknown[] }).items).toHaveLength(2);
+  expect(await feedItems(stack.siteUrl, "a-talk")).toHaveLength(2);
 }
 
 /** A permission that nothing can use, so that a run in which the check is blind fails. */

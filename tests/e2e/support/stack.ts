@@ -57,6 +57,8 @@ export interface TestStack {
   readonly files: Readonly<Record<string, string>>;
   readonly cloud: RunningCloud;
   readonly siteUrl: string;
+  readonly endpoint: string;
+  readonly apiUrl: string;
   readonly executions: Executions;
   readonly events: readonly CloudEvent[];
   /** Commits `files` to a clone and pushes it; gives the commit. */
@@ -126,6 +128,12 @@ export async function startStack(
     },
     get siteUrl() {
       return cloud.distributions[0]?.url ?? "";
+    },
+    get endpoint() {
+      return cloud.endpoint;
+    },
+    get apiUrl() {
+      return cloud.outputs.ApiUrl ?? "";
     },
     executions,
     events,

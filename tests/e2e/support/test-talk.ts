@@ -3,20 +3,19 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { RunningCloud } from "local-cloud";
 import { type Level, takePositive } from "../../../liveblogger/augment/index.ts";
-import { indexKey } from "../../../liveblogger/data/keys.ts";
+import { indexKey, photoOf } from "../../../liveblogger/data/keys.ts";
 import type { SlideItem } from "../../../liveblogger/data/slide-item.ts";
 import { type TalkItem, THRESHOLD } from "../../../liveblogger/data/talk-item.ts";
 import { type Deck, importDeck, writeIndex } from "../../../liveblogger/deck/index.ts";
 import { makeDecks } from "../../../liveblogger/decks-made/decks.ts";
 import { renderPage, renderPng } from "../../../liveblogger/decks-made/render.ts";
+import { executionOf as nameOfExecution } from "../../../liveblogger/rules/photo-events.ts";
 import { tokenHash } from "../../../liveblogger/rules/token.ts";
-
-const OPERATOR = { accessKeyId: "local", secretAccessKey: "local" };
 
 export interface TestDeck {
   readonly deck: Deck;
@@ -48,6 +47,12 @@ export async function drawDeck(style: string, pages: number): Promise<TestDeck> 
   }
 }
 
+/** Where a running stack is reached. */
+export interface Addresses {
+  readonly endpoint: string;
+  readonly apiUrl: string;
+}
+
 /** What a camera needs to know. */
 export interface Camera {
   readonly apiUrl: string;
@@ -55,26 +60,36 @@ export interface Camera {
   readonly token: string;
 }
 
-/** The stack's names begin with it. */
+/** Beginnings and ends of the names in the stack that tests run. */
 const STACK = "lectern-test";
+const PLACE = "000000000000-us-east-1";
+
+export const tableOf = (name: string): string => `${STACK}-${name}`;
+export const bucketOf = (name: string): string => `${STACK}-${name}-${PLACE}`;
+export const functionOf = (name: string): string => `${STACK}-${name}`;
+
+/** For the constructor of any SDK client. */
+export const clientOf = ({ endpoint }: Pick<Addresses, "endpoint">) => ({
+  region: "us-east-1",
+  endpoint,
+  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+});
 
 /** Publishes a talk, open, whose slides' notes are `notes of <slide>`. */
 export async function publishTalk(
-  cloud: RunningCloud,
+  addresses: Addresses,
   talk: string,
   { deck, index }: TestDeck,
   settings: Partial<TalkItem> = {},
 ): Promise<Camera> {
   const token = randomBytes(24).toString("base64url");
-  const client = { region: cloud.cloud.region, endpoint: cloud.endpoint, credentials: OPERATOR };
-  const s3 = new S3Client({ ...client, forcePathStyle: true });
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(client));
-  const bucket = (name: string) => `${STACK}-${name}-${cloud.cloud.accountId}-${cloud.cloud.region}`;
+  const s3 = new S3Client({ ...clientOf(addresses), forcePathStyle: true });
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientOf(addresses)));
   const Key = indexKey(talk, deck.index.id.slice(0, 12));
-  await s3.send(new PutObjectCommand({ Bucket: bucket("decks"), Key, Body: index }));
+  await s3.send(new PutObjectCommand({ Bucket: bucketOf("decks"), Key, Body: index }));
   for (const { number, title, text } of deck.pages) {
     const Item: SlideItem = { talk, slide: number, title: title || `Slide ${number}`, text, notes: `notes of ${number}` };
-    await documents.send(new PutCommand({ TableName: `${STACK}-slides`, Item }));
+    await documents.send(new PutCommand({ TableName: tableOf("slides"), Item }));
   }
   const Item: TalkItem = {
     talk,
@@ -91,10 +106,10 @@ export async function publishTalk(
     publishedAt: new Date().toISOString(),
     ...settings,
   };
-  await documents.send(new PutCommand({ TableName: `${STACK}-talks`, Item }));
+  await documents.send(new PutCommand({ TableName: tableOf("talks"), Item }));
   s3.destroy();
   documents.destroy();
-  return { apiUrl: cloud.outputs.ApiUrl ?? "", talk, token };
+  return { apiUrl: addresses.apiUrl, talk, token };
 }
 
 /** Uploads a photograph as a camera does. */
@@ -108,3 +123,50 @@ export const upload = (
     headers: { authorization: `Bearer ${token}`, "content-type": "image/jpeg", ...headers },
     body: photograph as Uint8Array<ArrayBuffer>,
   });
+
+/** Uploads a photograph that has to be taken. Gives its key. */
+export async function uploaded(...photograph: Parameters<typeof upload>): Promise<string> {
+  const answer = await upload(...photograph);
+  const text = await answer.text();
+  if (answer.status !== 202) throw new Error(`the upload was answered ${answer.status}: ${text}`);
+  return (JSON.parse(text) as { photo: string }).photo;
+}
+
+/** The name of the execution that a photograph starts. @param photo its key */
+export function executionOf(photo: string): string {
+  const name = photoOf(photo);
+  if (!name) throw new Error(`${photo} is no photograph's key`);
+  return nameOfExecution(name);
+}
+
+/** What is looked into of an entry in the feed. */
+export interface FeedItem {
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly content_html: string;
+  readonly date_published: string;
+  readonly _lectern: {
+    readonly entry: string;
+    readonly slide?: number;
+    readonly assurance: number;
+    readonly returned: readonly string[];
+    readonly pictures: { readonly large: { readonly src: string }; readonly small: { readonly src: string } };
+  };
+}
+
+/** A talk's entries as readers get them, the newest first. */
+export async function feedItems(siteUrl: string, talk: string): Promise<readonly FeedItem[]> {
+  const answer = await fetch(`${siteUrl}/live/${talk}/feed.json`);
+  if (answer.status !== 200) throw new Error(`the feed was answered ${answer.status}`);
+  return ((await answer.json()) as { items: FeedItem[] }).items;
+}
+
+/** The feed's entries, the oldest first, once there are so many. */
+export async function entriesWhen(siteUrl: string, talk: string, count: number, patience = 60_000): Promise<readonly string[]> {
+  for (const deadline = Date.now() + patience; ; await delay(100)) {
+    const entries = (await feedItems(siteUrl, talk)).map(({ _lectern }) => _lectern.entry).toReversed();
+    if (entries.length >= count) return entries;
+    if (Date.now() > deadline) throw new Error(`of ${count} entries there are: ${entries.join(", ")}`);
+  }
+}

@@ -12,12 +12,14 @@ export interface ProcessOptions {
   readonly stackName: string;
   readonly gatewayPort: number;
   readonly distributionPort: number;
+  readonly apiPort?: number;
 }
 
 export interface Addresses {
   readonly endpoint: string;
   readonly cloneUrl: string;
   readonly siteUrl: string;
+  readonly apiUrl: string;
   readonly siteBucket: string;
   readonly stateMachineArn: string;
 }
@@ -34,6 +36,7 @@ say({
     endpoint,
     cloneUrl: outputs.CloneUrl ?? "",
     siteUrl: distributions[0]?.url ?? "",
+    apiUrl: outputs.ApiUrl ?? "",
     siteBucket: created.SiteBucket?.ref ?? "",
     stateMachineArn: outputs.SiteBuilderArn ?? "",
   },
