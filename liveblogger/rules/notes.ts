@@ -6,7 +6,7 @@
 import type { Definition, Nodes, Paragraph, Parents, Root, Text } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown, gfmToMarkdown } from "mdast-util-gfm";
-import { toMarkdown } from "mdast-util-to-markdown";
+import { toMarkdown, type Unsafe } from "mdast-util-to-markdown";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 
@@ -22,13 +22,16 @@ export interface SafeNotes {
 export function safeNotes(notes: string): SafeNotes {
   const tree = parsed(notes);
   const safe = toMarkdown({ type: "root", children: safeChildren(tree, definitionsIn(tree)) } as Root, {
-    extensions: [gfmToMarkdown()],
+    extensions: [gfmToMarkdown(), { unsafe: [INLINE_FOOTNOTE] }],
     bullet: "-",
   }).trim();
   // The two directions are different programs: what does not come back as it was meant is published as plain text.
   const markdown = isSafe(parsed(safe)) ? safe : plain(notes);
   return { markdown, html: micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] }) };
 }
+
+/** Gatsby makes a footnote of `^[…]`. */
+const INLINE_FOOTNOTE: Unsafe = { character: "^", inConstruct: "phrasing" };
 
 const parsed = (markdown: string): Root => fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 

@@ -112,6 +112,7 @@ describe("notes", () => {
     const { markdown, html } = safeNotes("a[^1]\n\n[^1]: b <i>c</i>");
     expect(html).toBe("<p>a</p>\n<p>b &lt;i&gt;c&lt;/i&gt;</p>");
     expect(markdown).not.toContain("[^");
+    expect(safeNotes("a^[b](https://b.example)").markdown).toBe("a\\^[b](https://b.example)");
   });
 
   it("are the same when they are made safe again", () => {
