@@ -3,8 +3,12 @@ import type { DecodedPhotograph } from "../recogniser/index.ts";
 
 const COLUMNS = 24;
 const ROWS = 16;
-/** Steps of brightness, of 255, by which two thumbnails of one scene may differ on average: noise, and a hand that shakes. */
-const ALIKE = 5;
+/** Every so many-th pixel and row is looked at: hundreds for each square all the same. */
+const STEP = 3;
+/** Steps of brightness, of 255, by which the noise of a camera may change a square of the thumbnail. */
+const NOISE = 8;
+/** … and the share of squares in which something may move, as the speaker's hand. */
+const MOVING = 0.02;
 /** The photograph before is "shortly before" for so long. */
 const STILL_SECONDS = 60;
 
@@ -12,16 +16,16 @@ const STILL_SECONDS = 60;
 export function sceneOf({ width, height, data }: DecodedPhotograph): string {
   const sums = new Float64Array(COLUMNS * ROWS);
   const counts = new Uint32Array(COLUMNS * ROWS);
-  for (let y = 0; y < height; y++) {
+  for (let y = 0; y < height; y += STEP) {
     const row = Math.floor((y * ROWS) / height) * COLUMNS;
-    for (let x = 0; x < width; x++) {
+    for (let x = 0; x < width; x += STEP) {
       const at = (y * width + x) * 3;
       const cell = row + Math.floor((x * COLUMNS) / width);
       sums[cell] = (sums[cell] as number) + (data[at] as number) + (data[at + 1] as number) + (data[at + 2] as number);
       counts[cell] = (counts[cell] as number) + 1;
     }
   }
-  return Buffer.from(sums.map((sum, cell) => Math.round(sum / 3 / (counts[cell] as number)))).toString("base64");
+  return Buffer.from(sums.map((sum, cell) => Math.round(sum / 3 / Math.max(1, counts[cell] as number)))).toString("base64");
 }
 
 /** A scene, and when it was seen: ISO 8601, UTC. */
@@ -36,5 +40,6 @@ export function isStill(before: Seen, now: Seen): boolean {
   if (!(seconds > 0 && seconds <= STILL_SECONDS)) return false;
   const [one, other] = [Buffer.from(before.scene, "base64"), Buffer.from(now.scene, "base64")];
   if (one.length !== other.length) return false;
-  return one.reduce((sum, brightness, cell) => sum + Math.abs(brightness - (other[cell] as number)), 0) <= ALIKE * one.length;
+  const moved = one.filter((brightness, cell) => Math.abs(brightness - (other[cell] as number)) > NOISE);
+  return moved.length <= MOVING * one.length;
 }

@@ -32,7 +32,12 @@ describe("notes", () => {
     ["emphasis and code", "*a* **b** `<c>`", "*a* **b** `<c>`", "<p><em>a</em> <strong>b</strong> <code>&lt;c&gt;</code></p>"],
     ["a list", "* a\n* b", "- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"],
     ["a heading", "# Why", "# Why", "<h1>Why</h1>"],
-    ["a link", "[a](https://a.example/?b=c&d)", "[a](https://a.example/?b=c\\&d)", '<p><a href="https://a.example/?b=c&amp;d">a</a></p>'],
+    [
+      "a link",
+      "[a](https://a.example/?b=c&d)",
+      "[a](https://a.example/?b=c\\&d)",
+      '<p><a href="https://a.example/?b=c&amp;d">a</a></p>',
+    ],
     ["a link of this site", "[a](/posts/a/)", "[a](/posts/a/)", '<p><a href="/posts/a/">a</a></p>'],
     ["an address", "<https://a.example>", "<https://a.example>", '<p><a href="https://a.example">https://a.example</a></p>'],
     ["a link by name", "[a][b]\n\n[b]: https://a.example", "[a](https://a.example)", '<p><a href="https://a.example">a</a></p>'],
@@ -94,7 +99,7 @@ describe("notes", () => {
     ["![](https://a.example/x.png)", "<p></p>"],
     ["![the *queue*][x]\n\n[x]: http://a.example", "<p>the queue</p>"],
     ["![a](javascript:alert(1))", "<p>a</p>"],
-    ['![<img src=x onerror="alert(1)">](x)', '<p>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</p>'],
+    ['![<img src=x onerror="alert(1)">](x)', "<p>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</p>"],
   ])("tell a picture by its description: %s", (notes, html) => {
     expect(safeNotes(notes).html.replace(/^$/, "<p></p>")).toBe(html);
     mustBeSafe(notes);
@@ -163,7 +168,7 @@ const VECTORS = [
   "1. x\n\n   <div onclick=alert(1)>\n\n   y",
   "a\n<script>b",
   "<a@b.example onclick=x>",
-  "<https://a.example/\"onclick=alert(1)>",
+  '<https://a.example/"onclick=alert(1)>',
   "www.a.example/<script>alert(1)</script>",
   "https://a.example/'onclick='alert(1)",
   "x ^[<script>alert(1)</script>]",
@@ -180,7 +185,22 @@ it("nothing runs of any mixture", () => {
   const pieces = fc.oneof(
     fc.constantFrom(...VECTORS),
     fc.constantFrom(..."<>[](){}!`*_~|#-+=:;&\"'\\/^. \n\t".split("")),
-    fc.constantFrom("\n\n", "    ", "  \n", "](", "<!--", "-->", "&lt;", "&#x3c;", "javascript:", "https://", "[a]: ", "```", "a", "1. "),
+    fc.constantFrom(
+      "\n\n",
+      "    ",
+      "  \n",
+      "](",
+      "<!--",
+      "-->",
+      "&lt;",
+      "&#x3c;",
+      "javascript:",
+      "https://",
+      "[a]: ",
+      "```",
+      "a",
+      "1. ",
+    ),
     fc.string({ unit: "binary", maxLength: 6 }),
   );
   fc.assert(
@@ -195,9 +215,8 @@ it("says what it said before, of ordinary notes", () => {
     fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), (words) => {
       const text = words.join(" ");
       const of = (markdown: string) =>
-        JSON.stringify(
-          fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }),
-          (key, value) => (key === "position" ? undefined : value),
+        JSON.stringify(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }), (key, value) =>
+          key === "position" ? undefined : value,
         );
       expect(of(safeNotes(text).markdown)).toBe(of(text));
     }),
