@@ -112,3 +112,40 @@ it("remembers nothing of a notice that could not be sent, so that the retry send
   await handler(stateWith(), context);
   expect(published()).toHaveLength(2);
 });
+
+describe("of a talk", () => {
+  const photograph = {
+    talk: "what-a-talk",
+    execution: "what-a-talk-1",
+    takenAt: "2026-11-28T13:03:05.000Z",
+    message: "The site has been built",
+    updateSite: true,
+  };
+  const begun = "Lectern: what-a-talk has begun: https://site.example/live/what-a-talk/";
+
+  it("tells of the start once, and gives the state on", async () => {
+    await expect(handler(photograph, context)).resolves.toEqual({ ...photograph, message: begun });
+    await expect(handler(photograph, context)).resolves.toEqual(photograph);
+    expect(texts()).toEqual([begun]);
+    expect(output.metrics("notices_sent")).toMatchObject([{ kind: "start" }]);
+    expect(output.metrics("push_to_published")).toEqual([]);
+  });
+
+  it("keeps the decision of a photograph that was no news", async () => {
+    const state = { ...photograph, updateSite: false, message: "Slide 3 is known" };
+    await expect(handler(state, context)).resolves.toEqual(state);
+    expect(published()).toEqual([]);
+  });
+
+  it("tells of its end", async () => {
+    await handler({ talk: "what-a-talk", ended: true, entries: 25 }, context);
+    expect(texts()).toEqual(["Lectern: what-a-talk has ended with 25 entries: https://site.example/live/what-a-talk/"]);
+  });
+
+  it("remembers nothing of a notice that could not be sent, so that the retry sends it", async () => {
+    topics.on(PublishCommand).rejectsOnce(new Error("throttled")).resolves({});
+    await expect(handler(photograph, context)).rejects.toThrow("throttled");
+    await handler(photograph, context);
+    expect(published()).toHaveLength(2);
+  });
+});

@@ -11,6 +11,7 @@ import {
 } from "../../../src/errors.ts";
 import { handler as buildSite } from "../../../src/handlers/buildSite.ts";
 import { handler as isItBuilt } from "../../../src/handlers/isItBuilt.ts";
+import type { AskingTalk } from "../../../src/rules/build-ticket.ts";
 import { TICKET_PATIENCE_SECONDS } from "../../../src/rules/polling.ts";
 import { fakeCodeBuild } from "../support/fake-codebuild.ts";
 import { fakeTable } from "../support/fake-table.ts";
@@ -190,5 +191,66 @@ describe("IsItBuilt", () => {
   it.each(["buildId", "askedAt"] as const)("refuses a state without %s", async (field) => {
     const { [field]: _, ...without } = await buildSite(push(1), context);
     await expect(isItBuilt(without, context)).rejects.toThrow(MalformedInput);
+  });
+});
+
+describe("live posts of a talk", () => {
+  const talk = (number: number): AskingTalk => ({ talk: "what-a-talk", execution: `live-${number}` });
+  /** Push 1 is published. */
+  const publish = async () => {
+    await buildSite(push(1), context);
+    codeBuild.end("SUCCEEDED");
+  };
+
+  it("are built with the commit that was published last", async () => {
+    await publish();
+    await isItBuilt({ ...push(1), buildId: "execution-1", askedAt: push(1).pushedAt }, context);
+    const state = await buildSite(talk(1), context);
+    expect(state).toMatchObject({ ...talk(1), buildId: "live-1", buildDone: false, waitSeconds: 1 });
+    expect(codeBuild.builds[1]?.order).toMatchObject({ sourceVersion: COMMIT, idempotencyToken: "live-1" });
+    codeBuild.end("SUCCEEDED");
+    await expect(isItBuilt(state, context)).resolves.toMatchObject({ ...talk(1), buildDone: true, builtCommitId: COMMIT });
+  });
+
+  it("share a build, each under its own ticket; it is measured once", async () => {
+    await publish();
+    await buildSite(push(2), context);
+    const states = [await buildSite(talk(1), context), await buildSite(talk(2), context)];
+    expect(states.map(({ buildId }) => buildId)).toEqual(["live-1", "live-2"]);
+    expect(joined()).toBe(1);
+    codeBuild.end("SUCCEEDED");
+    for (const state of states) await expect(isItBuilt(state, context)).resolves.toMatchObject({ buildDone: false });
+    codeBuild.end("SUCCEEDED");
+    for (const state of states) await expect(isItBuilt(state, context)).resolves.toMatchObject({ buildDone: true });
+    expect(codeBuild.builds).toHaveLength(3);
+    expect(output.metrics("build_length")).toHaveLength(1);
+  });
+
+  it("are built in spite of a broken push that took them along", async () => {
+    await publish();
+    await buildSite(push(2), context);
+    const broken = await buildSite(push(3), context);
+    const state = await buildSite(talk(1), context);
+    codeBuild.end("SUCCEEDED");
+    await isItBuilt(state, context);
+    codeBuild.end("FAILED");
+    await expect(isItBuilt(state, context)).resolves.toMatchObject({ buildDone: false });
+    await expect(isItBuilt(broken, context)).rejects.toThrow(BuildFailed);
+    codeBuild.end("SUCCEEDED");
+    await expect(isItBuilt(state, context)).resolves.toMatchObject({ buildDone: true, builtCommitId: "2".repeat(40) });
+  });
+
+  it("fail by name with a build of their own", async () => {
+    await publish();
+    const state = await buildSite(talk(1), context);
+    await isItBuilt(state, context);
+    codeBuild.end("FAILED");
+    await expect(isItBuilt(state, context)).rejects.toThrow(BuildFailed);
+    await expect(isItBuilt(state, context)).rejects.toThrow("The build of the live posts FAILED");
+  });
+
+  it("fail while no site has ever been published", async () => {
+    const state = await buildSite(talk(1), context);
+    await expect(isItBuilt(state, context)).rejects.toThrow("no commit has been published yet");
   });
 });
