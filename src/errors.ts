@@ -1,6 +1,6 @@
 /**
  * Everything that can go wrong here, by name: Step Functions matches `Retry` and `Catch` on `name`,
- * so a name, once deployed, is a contract with src/site-builder.asl.yml.
+ * so a name, once deployed, is a contract with src/site-builder.asl.yml and liveblogger/live-blogger.asl.yml.
  */
 abstract class LecternError extends Error {
   abstract override readonly name: string;
