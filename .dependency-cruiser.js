@@ -14,10 +14,15 @@ export default {
     forbidden(
       "rules-are-pure",
       "^(src|liveblogger)/rules/",
-      "^(src/(aws|handlers)|liveblogger/handlers|local|cli)/|node_modules/@aws-sdk",
+      "^((src|liveblogger)/(aws|steps|handlers)|local|cli)/|node_modules/@aws-sdk",
       "rules know no AWS",
     ),
-    forbidden("aws-is-only-clients", "^src/aws/", "^(src/(rules|handlers)|liveblogger|local|cli)/", "clients and nothing else"),
+    forbidden(
+      "aws-is-only-clients",
+      "^(src|liveblogger)/aws/",
+      "^((src|liveblogger)/(rules|steps|handlers)|local|cli)/",
+      "clients and nothing else",
+    ),
     forbidden("site-builder-knows-no-live-blogger", "^src/", "^liveblogger/", "liveblogger may import src, never the other way"),
     forbidden("nothing-deployed-imports-local", "^(src|liveblogger|website)/", "^(local|cli)/", "handlers never import local"),
     forbidden(
