@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import sharp from "sharp";
 import type { PostItem } from "../../../liveblogger/data/post-item.ts";
 import { PhotoGone } from "../../../liveblogger/errors.ts";
@@ -135,6 +136,20 @@ describe("a new entry", () => {
       }
     },
   );
+});
+
+it("an entry whose claimant died is written by who took it over: its picture, and the time of the first", async () => {
+  const now = jest.spyOn(Date, "now").mockReturnValue(START);
+  try {
+    await judged(photographed(0, 3));
+    now.mockReturnValue(START + 3 * 60_000);
+    const later = photographed(180, 3);
+    await write(later);
+    expect(post("slide-003").time).toBe(photographed(0, 3).takenAt);
+    expect(post("slide-003").pictures.large.key).toContain(later.execution.slice(-12));
+  } finally {
+    now.mockRestore();
+  }
 });
 
 describe("an entry that is there", () => {
