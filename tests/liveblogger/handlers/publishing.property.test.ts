@@ -9,12 +9,13 @@ import type { PostItem } from "../../../liveblogger/data/post-item.ts";
 import { handler as createDocument } from "../../../liveblogger/handlers/createDocument.ts";
 import { handler as isThisANewSlide } from "../../../liveblogger/handlers/isThisANewSlide.ts";
 import { handler as pullSlideData } from "../../../liveblogger/handlers/pullSlideData.ts";
+import { CERTAIN } from "../../../liveblogger/rules/certainty.ts";
 import type { LiveBloggerState } from "../../../liveblogger/rules/live-blogger-state.ts";
 import { type Observation, observe, showings } from "../../../liveblogger/rules/observations.ts";
 import { markdownOf } from "../../../liveblogger/rules/post.ts";
 import { catchOutput, context, withEnvironment } from "../../src/support/lambda.ts";
 import { type Fate, fakeCloud } from "../support/fake-cloud.ts";
-import { ENVIRONMENT, photographed, START, smallPhotograph, TALK, talkWith } from "../support/talk.ts";
+import { ENVIRONMENT, photographed, START, SURE, smallPhotograph, TALK, talkWith } from "../support/talk.ts";
 
 const cloud = fakeCloud();
 const output = catchOutput();
@@ -48,7 +49,7 @@ function expected(states: readonly LiveBloggerState[]) {
     observed = observe(
       observed,
       { at: Date.parse(takenAt), slide: Number(prediction), photo: execution.slice(-12) },
-      assurance > 0.98,
+      assurance >= CERTAIN,
     );
   const seconds = (at: number) => (at - START) / 1000;
   return [...showings(observed)]
@@ -67,7 +68,7 @@ const seenByReaders = () =>
     .sort((one, other) => Number(one.slide) - Number(other.slide));
 
 const photographs = fc.uniqueArray(
-  fc.record({ second: fc.nat(90), slide: fc.integer({ min: 1, max: 2 }), assurance: fc.constantFrom(0.85, 0.99) }),
+  fc.record({ second: fc.nat(90), slide: fc.integer({ min: 1, max: 2 }), assurance: fc.constantFrom(0.85, SURE) }),
   { selector: ({ second }) => second, minLength: 1, maxLength: 9 },
 );
 const talks = photographs.chain((photos) => {

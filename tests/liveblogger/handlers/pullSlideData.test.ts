@@ -1,13 +1,13 @@
 import { handler } from "../../../liveblogger/handlers/pullSlideData.ts";
 import { catchOutput, context, withEnvironment } from "../../src/support/lambda.ts";
 import { fakeCloud } from "../support/fake-cloud.ts";
-import { ENVIRONMENT, photographed, TALK } from "../support/talk.ts";
+import { ENVIRONMENT, photographed, SURE, TALK } from "../support/talk.ts";
 
 const cloud = fakeCloud();
 const output = catchOutput();
 withEnvironment(ENVIRONMENT);
 
-const news = (entry: string) => photographed(0, 3, 0.99, { updateSite: true, entry });
+const news = (entry: string) => photographed(0, 3, SURE, { updateSite: true, entry });
 
 it("gives the slide's title and the speaker's notes", async () => {
   cloud.put("slides", { talk: TALK, slide: 3, title: " Queues ", text: "Queues wait", notes: "Say *why*." });
@@ -20,7 +20,7 @@ it("gives the slide's title and the speaker's notes", async () => {
 });
 
 it("asks for nothing when there is no news", async () => {
-  const state = photographed(0, 3, 0.99, { updateSite: false });
+  const state = photographed(0, 3, SURE, { updateSite: false });
   await expect(handler(state, context)).resolves.toBe(state);
   expect(cloud.calls).toEqual([]);
 });

@@ -8,6 +8,8 @@ import { executionOf } from "../../../liveblogger/rules/photo-events.ts";
 
 export const TALK = "what-a-talk";
 export const TOKEN = "0123456789abcdef-token";
+/** An assurance that is believed alone, whatever the calibration. */
+export const SURE = 0.9999;
 export const START = Date.parse("2026-11-28T13:03:05.000Z");
 
 export const talkWith = (changes: Partial<TalkItem> = {}): TalkItem => ({
@@ -43,7 +45,7 @@ export const ENVIRONMENT = {
 export function photographed(
   second: number,
   prediction: number | null,
-  assurance = 0.99,
+  assurance = SURE,
   changes: Partial<LiveBloggerState> = {},
 ): LiveBloggerState {
   const takenAt = START + second * 1000;
