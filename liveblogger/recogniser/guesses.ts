@@ -8,6 +8,7 @@ import type { FeatureSearch } from "./vision/feature-search.ts";
 import { type FoundCorners, findFeatures, type Search } from "./vision/features.ts";
 import { type GreyImage, rescale } from "./vision/grey-image.ts";
 import { compose, type Homography, isPlausible, rectangleToQuad } from "./vision/homography.ts";
+import { lineQuads } from "./vision/line-quads.ts";
 import type { Mipmap } from "./vision/rectify.ts";
 
 /** A guess where the slide is. */
@@ -20,6 +21,7 @@ export interface Guess {
 
 /** Bright quads are sought in the photograph at about this width. */
 const BRIGHT_SIZE = 320;
+const LINE_QUADS = 10;
 /** Features are sought in the photograph at this length. */
 const SEARCH_SIZE = 900;
 const SEARCH: Search = { step: 1.26, levels: 7, most: 1400, threshold: 11 };
@@ -44,13 +46,14 @@ export function guessWhole({ width, height }: GreyImage, index: DeckIndex): Gues
   );
 }
 
-/** That a bright quad in the photograph is the slide. */
-export function guessBright(picture: Mipmap, index: DeckIndex): Guess[] {
+/** That a quad in the photograph is the slide: one that is brighter than the room, or of straight edges. */
+export function guessQuads(picture: Mipmap, index: DeckIndex): Guess[] {
   const [photograph] = picture as [GreyImage, ...GreyImage[]];
   const level = Math.min(picture.length - 1, Math.max(0, Math.round(Math.log2(photograph.width / BRIGHT_SIZE))));
   const factor = 2 ** level;
   const enlarged = (at: number): number => (at + 0.5) * factor - 0.5;
-  return brightQuads(picture[level] as GreyImage)
+  const small = picture[level] as GreyImage;
+  return [...brightQuads(small), ...lineQuads(small, LINE_QUADS).map(({ quad }) => quad)]
     .map((quad) => quad.map(({ x, y }) => ({ x: enlarged(x), y: enlarged(y) })) as unknown as Quad)
     .filter((quad) => isPlausible(quad, photograph.width, photograph.height, index.aspect))
     .flatMap((quad) => guessCorners(quad, index));

@@ -1,16 +1,16 @@
 import { type AssuranceCoefficients, COEFFICIENTS, probability } from "./assurance.ts";
 import type { CameraMemory, DecodedPhotograph, Quad, Recognition } from "./contract.ts";
 import { type Evidence, gather, runnerUp } from "./evidence.ts";
-import { FeatureGuesses, type Guess, guessBright, guessCorners, guessWhole } from "./guesses.ts";
+import { FeatureGuesses, type Guess, guessQuads, guessCorners, guessWhole } from "./guesses.ts";
 import type { DeckIndex } from "./index-contract.ts";
 import { rankFinely, type Scored, type Sighting, screen, settle, sharpen } from "./screen.ts";
 import { COARSE_RADIUS, COARSER, FINE_RADIUS, Templates } from "./templates.ts";
 import { align, type View, view } from "./vision/align.ts";
 import { quadDistance } from "./vision/consensus.ts";
 import { FeatureSearch } from "./vision/feature-search.ts";
-import { toGrey } from "./vision/grey-image.ts";
+import { type GreyImage, toGrey } from "./vision/grey-image.ts";
 import { compose, cornersOf } from "./vision/homography.ts";
-import { type Mipmap, mipmap } from "./vision/rectify.ts";
+import { bent, type Mipmap, mipmap } from "./vision/rectify.ts";
 
 /** With such an assurance, and so clear a margin, no further guesses are made. */
 const SURE = 0.97;
@@ -116,7 +116,7 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
   };
   const stages: (() => Guess[])[] = [
     () => (remembered ? guessCorners(remembered.corners, index) : []),
-    () => [...guessWhole(grey, index), ...guessBright(picture, index)],
+    () => [...guessWhole(grey, index), ...guessQuads(picture, index)],
     () => turned(0),
     () => ANGLES.flatMap(turned),
   ];
@@ -189,8 +189,9 @@ function examine(
   );
   const candidates = hopeful.map(({ guess, sighting }) => {
     const { fine, ranking } = lookFinely(sighting, picture, index, templates);
-    const corners = cornersOf(fine.map, index.width - 1, index.height - 1);
-    const coarse = view(picture, compose(fine.map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS);
+    const straight = cornersOf(fine.map, index.width - 1, index.height - 1);
+    const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
+    const coarse = view(picture, compose(fine.map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS, fine.bend);
     const steady = memory !== undefined && !isMoved(memory.corners, corners);
     const support = Math.min(1, Math.max(Math.log1p(guess.inliers) / 5, steady ? 0.8 : 0));
     return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates, support) };
@@ -225,7 +226,7 @@ function lookFinely(
   let ranking = rankFinely(fine, near, templates);
   for (let round = 0; round < 2; round++) {
     const leader = (ranking[0] as Scored).slide;
-    fine = align(picture, fine, templates.fine(leader), FINE_RADIUS, 4, 2);
+    fine = align(picture, fine, templates.fine(leader), FINE_RADIUS, 4, 2, true);
     ranking = rankFinely(fine, near, templates);
     if ((ranking[0] as Scored).slide === leader) break;
   }

@@ -52,7 +52,7 @@ export function settle(picture: Mipmap, sighting: Sighting, index: DeckIndex, te
 
 /** The guess seen finely. */
 export const sharpen = (picture: Mipmap, { seen }: Sighting, { width, height }: DeckIndex): View =>
-  view(picture, compose(seen.map, COARSEN), width, height, FINE_RADIUS);
+  view(picture, compose(seen.map, COARSEN), width, height, FINE_RADIUS, seen.bend);
 
 /** How these slides fit, seen finely, best first. */
 export function rankFinely(seen: View, slides: Iterable<number>, templates: Templates): Scored[] {

@@ -1,6 +1,7 @@
 import { compose, type Homography, solve } from "./homography.ts";
 import { localNormalise } from "./local-normalise.ts";
-import { type Mipmap, rectify } from "./rectify.ts";
+import type { GreyImage } from "./grey-image.ts";
+import { lensOf, type Mipmap, rectify } from "./rectify.ts";
 
 /** A slide's locally normalised picture, in units of 1/`UNIT`. */
 export interface Template {
@@ -16,20 +17,22 @@ export const UNIT = 32;
 /** A photograph's rectified and locally normalised picture. */
 export interface View {
   readonly map: Homography;
+  /** how much the lens bends: see `bent` */
+  readonly bend: number;
   readonly pixels: Float32Array;
   readonly norm: number;
   readonly outside: number;
 }
 
 /** What the photograph shows where `map` says the slide is, as templates are made. */
-export function view(picture: Mipmap, map: Homography, width: number, height: number, radius: number): View {
+export function view(picture: Mipmap, map: Homography, width: number, height: number, radius: number, bend = 0): View {
   const raw = new Float32Array(width * height);
-  const { outside } = rectify(picture, map, width, height, raw);
+  const { outside } = rectify(picture, map, width, height, raw, bend);
   const pixels = new Float32Array(width * height);
   localNormalise(raw, width, height, radius, pixels);
   let square = 0;
   for (let i = 0; i < pixels.length; i++) square += (pixels[i] as number) ** 2;
-  return { map, pixels, norm: Math.sqrt(square), outside: outside / pixels.length };
+  return { map, bend, pixels, norm: Math.sqrt(square), outside: outside / pixels.length };
 }
 
 /** Correlation, −1 to 1; 0 where either is plain. */
@@ -49,14 +52,22 @@ export function correlation({ pixels, norm }: View, data: Int8Array, at: number,
  * Moves `start`'s map until what it shows lies best on the template (Gauss–Newton on the mean of both pictures' gradients,
  * Benhimane and Malis 2004, with a Cauchy weight against whoever stands in the way).
  */
-export function align(picture: Mipmap, start: View, template: Template, radius: number, rounds: number, stride = 1): View {
+export function align(
+  picture: Mipmap,
+  start: View,
+  template: Template,
+  radius: number,
+  rounds: number,
+  stride = 1,
+  lens = false,
+): View {
   const { width, height } = template;
   let best = start;
   let bestScore = correlation(start, template.data, 0, template.norm);
   for (let round = 0; round < rounds; round++) {
-    const step = improvement(best, template, stride);
-    if (!step) break;
-    const next = view(picture, compose(best.map, step), width, height, radius);
+    const better = improvement(best, template, stride, lens ? (picture[0] as GreyImage) : undefined);
+    if (!better) break;
+    const next = view(picture, compose(best.map, better.step), width, height, radius, better.bend);
     const score = correlation(next, template.data, 0, template.norm);
     if (!(score > bestScore)) break;
     const settled = score - bestScore < 0.002;
@@ -70,16 +81,26 @@ export function align(picture: Mipmap, start: View, template: Template, radius: 
 /** Beyond this difference, in standard deviations, a pixel counts for less and less. */
 const SURPRISE = 1.2;
 
+/** In which unit a lens's bend is reckoned with, how strongly it is held to be none, and the most that a lens bends. */
+const BEND = 0.02;
+const STRAIGHT = 150;
+const MOST_BEND = 0.08;
+const NO_PHOTOGRAPH = { width: 1, height: 1 };
+
 function improvement(
-  { pixels, norm }: View,
+  { pixels, norm, map, bend }: View,
   { width, height, data, norm: templateNorm }: Template,
   stride: number,
-): Homography | undefined {
+  photograph: GreyImage | undefined,
+): { step: Homography; bend: number } | undefined {
   if (norm === 0) return undefined;
   const gain = Math.min(2.5, templateNorm / UNIT / norm);
-  const normal = new Float64Array(64);
-  const right = new Float64Array(8);
-  const row = new Float64Array(8);
+  const size = photograph ? 9 : 8;
+  const normal = new Float64Array(size * size);
+  const right = new Float64Array(size);
+  const row = new Float64Array(size);
+  const { middleX: lensX, middleY: lensY, perSquare } = lensOf(photograph ?? NO_PHOTOGRAPH);
+  const [a0, b0, c0, d0, e0, f0, g0, h0, i0] = map as unknown as [number, number, number, number, number, number, number, number, number];
   const scale = 2 / width;
   const middleX = width / 2;
   const middleY = height / 2;
@@ -107,19 +128,34 @@ function improvement(
       row[5] = gy;
       row[6] = -along * nx;
       row[7] = -along * ny;
-      for (let i = 0; i < 8; i++) {
+      if (photograph) {
+        // what a stronger bend would move, back on the slide
+        const depth = g0 * x + h0 * y + i0;
+        const u = (a0 * x + b0 * y + c0) / depth;
+        const v = (d0 * x + e0 * y + f0) / depth;
+        const [ux, uy, vx, vy] = [(a0 - u * g0) / depth, (b0 - u * h0) / depth, (d0 - v * g0) / depth, (e0 - v * h0) / depth];
+        const [du, dv] = [u - lensX, v - lensY];
+        const far = ((du * du + dv * dv) * perSquare) / (ux * vy - uy * vx);
+        row[8] = BEND * far * (gx * (vy * du - uy * dv) + gy * (ux * dv - vx * du));
+      }
+      for (let i = 0; i < size; i++) {
         const factor = weight * (row[i] as number);
-        for (let j = i; j < 8; j++) normal[8 * i + j] = (normal[8 * i + j] as number) + factor * (row[j] as number);
+        for (let j = i; j < size; j++) normal[size * i + j] = (normal[size * i + j] as number) + factor * (row[j] as number);
         right[i] = (right[i] as number) + factor * error;
       }
     }
   }
-  const trace = (normal[18] as number) + (normal[45] as number);
-  for (let i = 0; i < 8; i++) {
-    normal[9 * i] = (normal[9 * i] as number) * 1.001 + trace * 1e-4;
-    for (let j = 0; j < i; j++) normal[8 * i + j] = normal[8 * j + i] as number;
+  const trace = (normal[2 * (size + 1)] as number) + (normal[5 * (size + 1)] as number);
+  for (let i = 0; i < size; i++) {
+    const diagonal = i * (size + 1);
+    normal[diagonal] = (normal[diagonal] as number) * 1.001 + trace * 1e-4;
+    for (let j = 0; j < i; j++) normal[size * i + j] = normal[size * j + i] as number;
   }
-  const p = solve(normal, right, 8);
+  if (photograph) {
+    normal[80] = (normal[80] as number) + STRAIGHT;
+    right[8] = (right[8] as number) - (STRAIGHT * bend) / BEND;
+  }
+  const p = solve(normal, right, size);
   if (!p) return undefined;
   // in normalised coordinates the step is (1 + p0, p1, p2 · p3, 1 + p4, p5 · p6, p7, 1), in pixels of displacement per unit
   const [a, b, c, d, e, f, g, h] = p as unknown as [number, number, number, number, number, number, number, number];
@@ -136,5 +172,6 @@ function improvement(
     1,
   );
   const outer = Float64Array.of(1 / scale, 0, middleX, 0, 1 / scale, middleY, 0, 0, 1);
-  return compose(outer, compose(middle, inner));
+  const next = photograph ? bend + BEND * (p[8] as number) : bend;
+  return { step: compose(outer, compose(middle, inner)), bend: Math.max(-MOST_BEND, Math.min(MOST_BEND, next)) };
 }

@@ -1,3 +1,4 @@
+import type { Point } from "../contract.ts";
 import { type GreyImage, halve } from "./grey-image.ts";
 import type { Homography } from "./homography.ts";
 
@@ -10,7 +11,7 @@ export function mipmap(image: GreyImage): Mipmap {
 
 /**
  * The picture as seen through `map`, which takes the result's pixels to those of the mipmap's first level.
- * `outside` counts the pixels that the picture doesn't show; they get `missing`.
+ * after a lens has bent what is straight (`bend`, see `bent`). `outside` counts the pixels that the picture doesn't show; they get `missing`.
  */
 export function rectify(
   picture: Mipmap,
@@ -18,6 +19,7 @@ export function rectify(
   width: number,
   height: number,
   into: Float32Array,
+  bend = 0,
 ): { readonly outside: number } {
   const level = levelFor(picture, map, width, height);
   const image = picture[level] as GreyImage;
@@ -27,14 +29,24 @@ export function rectify(
   const { data, width: stride } = image;
   const lastX = image.width - 1.001;
   const lastY = image.height - 1.001;
+  const { middleX, middleY, perSquare } = lensOf(picture[0] as GreyImage);
   let outside = 0;
   for (let y = 0, to = 0; y < height; y++) {
     let nx = b * y + c;
     let ny = e * y + f;
     let depth = h * y + i;
     for (let x = 0; x < width; x++, to++) {
-      let sx = (nx / depth) * scale + shift;
-      let sy = (ny / depth) * scale + shift;
+      let px = nx / depth;
+      let py = ny / depth;
+      if (bend !== 0) {
+        const dx = px - middleX;
+        const dy = py - middleY;
+        const factor = bend * (dx * dx + dy * dy) * perSquare;
+        px += dx * factor;
+        py += dy * factor;
+      }
+      let sx = px * scale + shift;
+      let sy = py * scale + shift;
       nx += a;
       ny += d;
       depth += g;
@@ -56,6 +68,21 @@ export function rectify(
     }
   }
   return { outside };
+}
+
+/** A lens bends rays about the photograph's middle; distances from it count in half widths. */
+export const lensOf = ({ width, height }: { readonly width: number; readonly height: number }) => ({
+  middleX: (width - 1) / 2,
+  middleY: (height - 1) / 2,
+  perSquare: 4 / (width * width),
+});
+
+/** Where a lens shows what a straight-seeing one shows at (x, y): farther from the middle by the part `bend` × distance². */
+export function bent({ x, y }: Point, bend: number, photograph: { readonly width: number; readonly height: number }): Point {
+  const { middleX, middleY, perSquare } = lensOf(photograph);
+  const [dx, dy] = [x - middleX, y - middleY];
+  const factor = 1 + bend * (dx * dx + dy * dy) * perSquare;
+  return { x: middleX + dx * factor, y: middleY + dy * factor };
 }
 
 /** The value of a pixel that the picture does not show. */
