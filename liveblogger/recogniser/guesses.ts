@@ -21,7 +21,7 @@ export interface Guess {
 
 /** Bright quads are sought in the photograph at about this width. */
 const BRIGHT_SIZE = 320;
-const LINE_QUADS = 10;
+const LINE_QUADS = 14;
 /** Features are sought in the photograph at this length. */
 const SEARCH_SIZE = 900;
 const SEARCH: Search = { step: 1.26, levels: 7, most: 1400, threshold: 11 };
@@ -53,7 +53,7 @@ export function guessQuads(picture: Mipmap, index: DeckIndex): Guess[] {
   const factor = 2 ** level;
   const enlarged = (at: number): number => (at + 0.5) * factor - 0.5;
   const small = picture[level] as GreyImage;
-  return [...brightQuads(small), ...lineQuads(small, LINE_QUADS).map(({ quad }) => quad)]
+  return [...brightQuads(small), ...lineQuads(small, LINE_QUADS, index.aspect).map(({ quad }) => quad)]
     .map((quad) => quad.map(({ x, y }) => ({ x: enlarged(x), y: enlarged(y) })) as unknown as Quad)
     .filter((quad) => isPlausible(quad, photograph.width, photograph.height, index.aspect))
     .flatMap((quad) => guessCorners(quad, index));

@@ -25,7 +25,8 @@ const MOVED = 0.03;
 /** Guesses whose corners are nearer, as a share of the slide's width, settle in the same place. */
 const SAME = 0.012;
 /** How many guesses are settled, and how many of these looked at finely. */
-const SETTLED = 5;
+const SETTLED = 6;
+const TRIES = 3;
 const SHARPENED = 2;
 /** … of those whose coarse correlation is such a share of the best's. */
 const HOPEFUL = 0.5;
@@ -181,7 +182,7 @@ function examine(
       ({ sighting }, rank, all) =>
         rank === 0 || (rank < SETTLED && scoreOf(sighting) >= HOPEFUL * scoreOf((all[0] as Sighted).sighting)),
     )
-    .map(({ guess, sighting }) => ({ guess, sighting: settle(picture, sighting, index, templates, 2) }))
+    .map(({ guess, sighting }) => ({ guess, sighting: settle(picture, sighting, index, templates, TRIES) }))
     .sort(byScore);
   const hopeful = settled.filter(
     ({ sighting }, rank) =>
@@ -191,7 +192,7 @@ function examine(
     const { fine, ranking } = lookFinely(sighting, picture, index, templates);
     const straight = cornersOf(fine.map, index.width - 1, index.height - 1);
     const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
-    const coarse = view(picture, compose(fine.map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS, fine.bend);
+    const coarse = view(picture, compose(fine.map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS, { bend: fine.bend });
     const steady = memory !== undefined && !isMoved(memory.corners, corners);
     const support = Math.min(1, Math.max(Math.log1p(guess.inliers) / 5, steady ? 0.8 : 0));
     return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates, support) };
@@ -222,11 +223,11 @@ function lookFinely(
   const near = sighting.ranking
     .filter(({ score }, rank) => rank < CANDIDATES || (rank < MOST_CANDIDATES && score > top - NEAR))
     .map(({ slide }) => slide);
-  let fine = sharpen(picture, sighting, index);
+  let fine = sharpen(picture, sighting, index, templates);
   let ranking = rankFinely(fine, near, templates);
   for (let round = 0; round < 2; round++) {
     const leader = (ranking[0] as Scored).slide;
-    fine = align(picture, fine, templates.fine(leader), FINE_RADIUS, 4, 2, true);
+    fine = align(picture, fine, templates.fine(leader), FINE_RADIUS, 4, { stride: 2, lens: true });
     ranking = rankFinely(fine, near, templates);
     if ((ranking[0] as Scored).slide === leader) break;
   }

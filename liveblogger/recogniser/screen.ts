@@ -24,9 +24,9 @@ export interface Sighting {
 const FINER = Float64Array.of(COARSER, 0, (COARSER - 1) / 2, 0, COARSER, (COARSER - 1) / 2, 0, 0, 1);
 const COARSEN = Float64Array.of(1 / COARSER, 0, (1 / COARSER - 1) / 2, 0, 1 / COARSER, (1 / COARSER - 1) / 2, 0, 0, 1);
 
-/** How all slides fit, seen coarsely. @param map from a fine template's pixels to the photograph's */
+/** How all slides fit, seen coarsely and blurred. @param map from a fine template's pixels to the photograph's */
 export function screen(picture: Mipmap, map: Homography, index: DeckIndex, templates: Templates): Sighting {
-  const seen = view(picture, compose(map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS);
+  const seen = view(picture, compose(map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS, { soft: true });
   return { seen, ranking: rankAll(seen, index, templates) };
 }
 
@@ -38,21 +38,28 @@ function rankAll(seen: View, index: DeckIndex, { coarseNorms }: Templates): Scor
   })).sort((a, b) => b.score - a.score);
 }
 
-/** Moves the guess to where its best slides fit best, and looks at all slides again. */
-export function settle(picture: Mipmap, sighting: Sighting, index: DeckIndex, templates: Templates, tries: number): Sighting {
-  let best = sighting;
-  for (const { slide } of sighting.ranking.slice(0, tries)) {
-    const seen = align(picture, sighting.seen, templates.coarse(slide), COARSE_RADIUS, 6);
-    if (seen === sighting.seen) continue;
+/** Moves the guess to where its best slides fit best, blurred and then as it is, and looks at all slides again. */
+export function settle(picture: Mipmap, { seen: start, ranking }: Sighting, index: DeckIndex, templates: Templates, tries: number): Sighting {
+  const [width, height] = [index.width / COARSER, index.height / COARSER];
+  let best: { readonly seen: View; readonly score: number } | undefined;
+  for (const { slide } of ranking.slice(0, tries)) {
+    const near = align(picture, start, templates.soft(slide), COARSE_RADIUS, 6, { soft: true });
+    const crisp = view(picture, near.map, width, height, COARSE_RADIUS);
+    const seen = align(picture, crisp, templates.coarse(slide), COARSE_RADIUS, 6);
     const score = correlation(seen, index.coarse, slide * seen.pixels.length, templates.coarseNorms[slide] as number);
-    if (score > (best.ranking[0]?.score ?? 0)) best = { seen, ranking: rankAll(seen, index, templates) };
+    if (!best || score > best.score) best = { seen, score };
   }
-  return best;
+  const { seen } = best as { readonly seen: View };
+  return { seen, ranking: rankAll(seen, index, templates) };
 }
 
-/** The guess seen finely. */
-export const sharpen = (picture: Mipmap, { seen }: Sighting, { width, height }: DeckIndex): View =>
-  view(picture, compose(seen.map, COARSEN), width, height, FINE_RADIUS, seen.bend);
+/** The guess seen finely, moved to where its best slide, blurred, fits best. */
+export function sharpen(picture: Mipmap, { seen, ranking }: Sighting, { width, height }: DeckIndex, templates: Templates): View {
+  const options = { soft: true, lens: true, stride: 2 };
+  const start = view(picture, compose(seen.map, COARSEN), width, height, FINE_RADIUS, { bend: seen.bend, soft: true });
+  const near = align(picture, start, templates.softFine((ranking[0] as Scored).slide), FINE_RADIUS, 6, options);
+  return view(picture, near.map, width, height, FINE_RADIUS, { bend: near.bend });
+}
 
 /** How these slides fit, seen finely, best first. */
 export function rankFinely(seen: View, slides: Iterable<number>, templates: Templates): Scored[] {

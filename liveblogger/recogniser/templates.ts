@@ -2,7 +2,7 @@ import { inflateRawSync } from "node:zlib";
 import type { DeckIndex } from "./index-contract.ts";
 import { type Template, UNIT } from "./vision/align.ts";
 import { type GreyImage, resize } from "./vision/grey-image.ts";
-import { localNormalise } from "./vision/local-normalise.ts";
+import { localNormalise, soften } from "./vision/local-normalise.ts";
 
 const { max, min, round, sqrt } = Math;
 
@@ -51,6 +51,13 @@ const norm = (data: Int8Array, from: number, to: number): number => {
   return sqrt(square);
 };
 
+function softened({ width, height, data }: Template): Template {
+  const pixels = Float32Array.from(data);
+  soften(pixels, width, height);
+  const soft = Int8Array.from(pixels, round);
+  return { width, height, data: soft, norm: norm(soft, 0, soft.length) };
+}
+
 /** Fine templates that are kept inflated: 15 MB. */
 const KEPT = 256;
 
@@ -61,6 +68,7 @@ export class Templates {
   readonly variety: Float32Array;
   readonly #index: DeckIndex;
   readonly #fine = new Map<number, Template>();
+  readonly #soft = new Map<number, Template>();
 
   constructor(index: DeckIndex) {
     this.#index = index;
@@ -80,6 +88,19 @@ export class Templates {
       data: coarse.subarray(slide * size, (slide + 1) * size),
       norm: this.coarseNorms[slide] as number,
     };
+  }
+
+  /** The coarse template, blurred as `soften` does. */
+  soft(slide: number): Template {
+    const kept = this.#soft.get(slide);
+    if (kept) return kept;
+    const template = softened(this.coarse(slide));
+    this.#soft.set(slide, template);
+    return template;
+  }
+
+  softFine(slide: number): Template {
+    return softened(this.fine(slide));
   }
 
   fine(slide: number): Template {

@@ -1,5 +1,5 @@
 import { compose, type Homography, solve } from "./homography.ts";
-import { localNormalise } from "./local-normalise.ts";
+import { localNormalise, soften } from "./local-normalise.ts";
 import type { GreyImage } from "./grey-image.ts";
 import { lensOf, type Mipmap, rectify } from "./rectify.ts";
 
@@ -25,11 +25,12 @@ export interface View {
 }
 
 /** What the photograph shows where `map` says the slide is, as templates are made. */
-export function view(picture: Mipmap, map: Homography, width: number, height: number, radius: number, bend = 0): View {
+export function view(picture: Mipmap, map: Homography, width: number, height: number, radius: number, { bend = 0, soft = false } = {}): View {
   const raw = new Float32Array(width * height);
   const { outside } = rectify(picture, map, width, height, raw, bend);
   const pixels = new Float32Array(width * height);
   localNormalise(raw, width, height, radius, pixels);
+  if (soft) soften(pixels, width, height);
   let square = 0;
   for (let i = 0; i < pixels.length; i++) square += (pixels[i] as number) ** 2;
   return { map, bend, pixels, norm: Math.sqrt(square), outside: outside / pixels.length };
@@ -58,8 +59,7 @@ export function align(
   template: Template,
   radius: number,
   rounds: number,
-  stride = 1,
-  lens = false,
+  { stride = 1, lens = false, soft = false } = {},
 ): View {
   const { width, height } = template;
   let best = start;
@@ -67,7 +67,7 @@ export function align(
   for (let round = 0; round < rounds; round++) {
     const better = improvement(best, template, stride, lens ? (picture[0] as GreyImage) : undefined);
     if (!better) break;
-    const next = view(picture, compose(best.map, better.step), width, height, radius, better.bend);
+    const next = view(picture, compose(best.map, better.step), width, height, radius, { bend: better.bend, soft });
     const score = correlation(next, template.data, 0, template.norm);
     if (!(score > bestScore)) break;
     const settled = score - bestScore < 0.002;

@@ -1,7 +1,8 @@
 import type { Point, Quad } from "../contract.ts";
 import { boxBlur, type GreyImage } from "./grey-image.ts";
+import { farCorners } from "./screen-shape.ts";
 
-const { abs, atan2, ceil, cos, floor, hypot, max, min, PI, round, sin, sqrt } = Math;
+const { abs, atan2, ceil, cos, floor, hypot, max, min, PI, round, sign, sin, sqrt } = Math;
 
 /** Directions of a line's normal: one for every two degrees, all the way round, for the normal points to the brighter side. */
 const DIRECTIONS = 180;
@@ -20,6 +21,10 @@ const BESIDE = 2;
 const SHORTEST = 0.14;
 /** How far beyond a corner a side must not go on, in pixels. */
 const BEYOND = 10;
+/** Focal lengths of usual lenses, in widths of the photograph. */
+const FOCAL = [0.8, 1.1, 1.6];
+/** What a side counts for that is not seen. */
+const UNSEEN = 0.25;
 /** What the sides' edges must come to, from 0 to 1. */
 const LEAST = 0.3;
 /** Quads whose corners are nearer, in pixels on average, are one. */
@@ -56,19 +61,20 @@ export interface LineQuad {
  * Quads of straight edges, likeliest first: a screen's border shows as four lines even where the room is as bright as the slide. Lines
  * are found by a Hough transform of gradients; pairs of them are judged by how much of their sides is edge, and ends at the corners.
  */
-export function lineQuads(picture: GreyImage, most: number): LineQuad[] {
+export function lineQuads(picture: GreyImage, most: number, aspect: number): LineQuad[] {
   const gradients = gradientsOf(boxBlur(picture, 1));
   const lines = findLines(gradients);
   const level = lines.filter(({ cosine, sine }) => abs(sine) >= abs(cosine)).slice(0, LEVEL);
   const upright = lines.filter(({ cosine, sine }) => abs(sine) < abs(cosine)).slice(0, UPRIGHT);
   const found: LineQuad[] = [];
-  const tops = pairs(level, (line) => line.offset * Math.sign(line.sine));
-  const lefts = pairs(upright, (line) => line.offset * Math.sign(line.cosine));
+  const tops = pairs(level, (line) => line.offset * sign(line.sine));
+  const lefts = pairs(upright, (line) => line.offset * sign(line.cosine));
   for (const [top, bottom] of tops)
     for (const [left, right] of lefts) {
-      const quad = judge(top, right, bottom, left, gradients);
+      const quad = judge(top, right, bottom, left, gradients, aspect);
       if (quad) found.push(quad);
     }
+  found.push(...threeSided(tops, lefts, level, upright, gradients, aspect));
   found.sort((a, b) => b.score - a.score);
   const kept: LineQuad[] = [];
   for (const one of found) {
@@ -212,39 +218,110 @@ function pairs(lines: readonly Line[], place: (line: Line) => number): [Line, Li
   );
 }
 
-function judge(top: Line, right: Line, bottom: Line, left: Line, { width, height }: Gradients): LineQuad | undefined {
+/** Quads of which one side is out of sight, or hidden: the screen's shape says where it must be. */
+function threeSided(
+  tops: readonly [Line, Line][],
+  lefts: readonly [Line, Line][],
+  level: readonly Line[],
+  upright: readonly Line[],
+  gradients: Gradients,
+  aspect: number,
+): LineQuad[] {
+  const found: LineQuad[] = [];
+  const keep = (quad: Quad, sides: readonly (Line | undefined)[]): void => {
+    const score = judgeSides(quad, sides, gradients);
+    if (score !== undefined) found.push({ quad, score });
+  };
+  for (const [top, bottom] of tops)
+    for (const side of upright) {
+      const [upper, lower] = [meet(top, side), meet(bottom, side)];
+      if (!upper || !lower || !isSeen(upper, gradients) || !isSeen(lower, gradients)) continue;
+      if (sidesShare(top, bottom, side, upper, lower) < LEAST) continue;
+      for (const focal of FOCAL)
+        for (const way of [1, -1]) {
+          const ends = farCorners(top, bottom, side, focal * gradients.width, aspect, { x: way, y: 0 });
+          if (!ends) continue;
+          if (way > 0) keep([upper, ends[0], ends[1], lower], [top, undefined, bottom, side]);
+          else keep([ends[0], upper, lower, ends[1]], [top, side, bottom, undefined]);
+        }
+    }
+  for (const [left, right] of lefts)
+    for (const side of level) {
+      const [one, other] = [meet(left, side), meet(right, side)];
+      if (!one || !other || !isSeen(one, gradients) || !isSeen(other, gradients)) continue;
+      if (sidesShare(left, right, side, one, other) < LEAST) continue;
+      for (const focal of FOCAL)
+        for (const way of [1, -1]) {
+          const ends = farCorners(left, right, side, focal * gradients.width, 1 / aspect, { x: 0, y: way });
+          if (!ends) continue;
+          if (way > 0) keep([one, other, ends[1], ends[0]], [side, right, undefined, left]);
+          else keep([ends[0], ends[1], other, one], [undefined, right, side, left]);
+        }
+    }
+  return found;
+}
+
+const isSeen = ({ x, y }: Point, { width, height }: Gradients): boolean => abs(x) < 0.65 * width && abs(y) < 0.65 * height;
+
+/** How much of the third side is edge: what must be seen before its quads are worth a look. */
+function sidesShare(_one: Line, _other: Line, across: Line, from: Point, to: Point): number {
+  const [a, b] = [placeOn(across, from), placeOn(across, to)];
+  const seen = between(across.inside, min(a, b), max(a, b));
+  return seen > 0 ? between(across.edge, min(a, b), max(a, b)) / seen : 0;
+}
+
+function judge(top: Line, right: Line, bottom: Line, left: Line, gradients: Gradients, aspect: number): LineQuad | undefined {
   const corners = [meet(top, left), meet(top, right), meet(bottom, right), meet(bottom, left)];
   if (corners.some((corner) => corner === undefined)) return undefined;
   const quad = corners as unknown as Quad;
+  const score = judgeSides(quad, [top, right, bottom, left], gradients);
+  if (score === undefined) return undefined;
+  return { quad, score: score - misshapen(quad, [top, right, bottom, left], gradients.width, aspect) };
+}
+
+/** What is taken off for sides that no usual lens sees of a screen of this shape. */
+function misshapen(quad: Quad, [top, right, bottom]: readonly [Line, Line, Line, Line], width: number, aspect: number): number {
+  const size = hypot(quad[2].x - quad[0].x, quad[2].y - quad[0].y);
+  let nearest = 1;
+  for (const focal of FOCAL) {
+    const ends = farCorners(top, bottom, right, focal * width, aspect, { x: -1, y: 0 });
+    if (!ends) continue;
+    const off = (hypot(ends[0].x - quad[0].x, ends[0].y - quad[0].y) + hypot(ends[1].x - quad[3].x, ends[1].y - quad[3].y)) / 2;
+    nearest = min(nearest, off / size);
+  }
+  return min(0.25, max(0, nearest - 0.03) * 1.5);
+}
+
+/** @param sides top, right, bottom, left; undefined for one that is not seen */
+function judgeSides(quad: Quad, sides: readonly (Line | undefined)[], { width, height }: Gradients): number | undefined {
   const shortest = SHORTEST * min(width, height);
-  const sides: (readonly [Line, Point, Point])[] = [
-    [top, quad[0], quad[1]],
-    [right, quad[1], quad[2]],
-    [bottom, quad[2], quad[3]],
-    [left, quad[3], quad[0]],
-  ];
-  // a tenth of the picture may be out of sight at each side
-  const [mostX, mostY] = [0.65 * width, 0.65 * height];
-  for (const { x, y } of quad) if (abs(x) > mostX || abs(y) > mostY) return undefined;
+  const [mostX, mostY] = [0.72 * width, 0.72 * height];
   let [sum, all, inward, outward, least] = [0, 0, 0, 0, 1];
+  for (const { x, y } of quad) if (abs(x) > mostX || abs(y) > mostY) return undefined;
   const [centreX, centreY] = [(quad[0].x + quad[2].x) / 2, (quad[0].y + quad[2].y) / 2];
-  for (const [line, from, to] of sides) {
+  for (let i = 0; i < 4; i++) {
+    const [from, to] = [quad[i] as Point, quad[(i + 1) % 4] as Point];
     const length = hypot(to.x - from.x, to.y - from.y);
     if (length < shortest) return undefined;
+    all += length;
+    const line = sides[i];
+    if (!line) {
+      sum += UNSEEN * length;
+      least = min(least, UNSEEN);
+      continue;
+    }
     const [a, b] = [placeOn(line, from), placeOn(line, to)];
     const [low, high] = [min(a, b), max(a, b)];
     const seen = between(line.inside, low, high);
-    const edge = between(line.edge, low, high);
     const beyond = between(line.edge, low - BEYOND, low - 3) + between(line.edge, high + 3, high + BEYOND);
-    const share = seen > 0.2 * length ? edge / seen : 0.25;
+    const share = seen > 0.2 * length ? between(line.edge, low, high) / seen : UNSEEN;
     least = min(least, share);
     sum += length * share - 1.2 * beyond;
-    all += length;
     if (centreX * line.cosine + centreY * line.sine > line.offset) inward += length;
     else outward += length;
   }
-  const score = sum / all + 0.3 * least + 0.12 * (abs(inward - outward) / all) + 0.25 * (all / (2 * (width + height)));
-  return sum / all > LEAST ? { quad, score } : undefined;
+  if (sum < LEAST * all) return undefined;
+  return sum / all + 0.3 * least + 0.12 * (abs(inward - outward) / all) + 0.25 * (all / (2 * (width + height)));
 }
 
 const placeOn = ({ cosine, sine }: Line, { x, y }: Point): number => y * cosine - x * sine;

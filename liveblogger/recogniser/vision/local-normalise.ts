@@ -1,11 +1,15 @@
 import { MISSING } from "./rectify.ts";
 
-const { max, sqrt } = Math;
+const { max, min, sqrt } = Math;
 
 /** The weakest contrast that counts, as a share of the picture's own. */
 const FAINT = 0.06;
 /** The weakest contrast that can be told from a camera's noise, in levels of brightness. */
 const NOISE = 1.5;
+/** A picture that is restless where it is quietest has so much more of it that is noise; at most such a share of its contrast. */
+const QUIET = 0.33;
+const RESTLESS = 1.5;
+const BUSIEST = 0.25;
 /** Deviations are cut off here, so that a few bright pixels do not outweigh the rest. */
 export const MOST = 3;
 
@@ -16,7 +20,7 @@ export const MOST = 3;
  * @param radius half the side of the square that counts as around
  */
 export function localNormalise(pixels: Float32Array, width: number, height: number, radius: number, into: Float32Array): void {
-  const floor = max(NOISE, FAINT * contrast(pixels));
+  const range = contrast(pixels);
   const stride = width + 1;
   const size = stride * (height + 1);
   if (scratch.sums.length < size)
@@ -44,9 +48,10 @@ export function localNormalise(pixels: Float32Array, width: number, height: numb
       counts[to] = (counts[to - stride] as number) + count;
     }
   }
+  const floor = max(NOISE, FAINT * range, min(BUSIEST * range, restlessness(width, height, radius)));
   for (let y = 0, at = 0; y < height; y++) {
     const top = max(0, y - radius) * stride;
-    const bottom = Math.min(height, y + radius + 1) * stride;
+    const bottom = min(height, y + radius + 1) * stride;
     for (let x = 0; x < width; x++, at++) {
       const value = pixels[at] as number;
       if (value === MISSING) {
@@ -79,7 +84,50 @@ export function localNormalise(pixels: Float32Array, width: number, height: numb
   }
 }
 
+/** The deviation around a pixel in the quietest third of the picture: what noise and moiré make where there is nothing. */
+function restlessness(width: number, height: number, radius: number): number {
+  const { sums, squares, counts } = scratch;
+  const stride = width + 1;
+  const histogram = new Uint32Array(256);
+  let total = 0;
+  for (let y = 2; y < height; y += 5) {
+    const top = max(0, y - radius) * stride;
+    const bottom = min(height, y + radius + 1) * stride;
+    for (let x = 2; x < width; x += 5) {
+      const left = max(0, x - radius);
+      const right = min(width, x + radius + 1);
+      const around = (of: ArrayLike<number>): number =>
+        (of[bottom + right] as number) - (of[bottom + left] as number) - (of[top + right] as number) + (of[top + left] as number);
+      const count = around(counts);
+      if (count === 0) continue;
+      const mean = around(sums) / count;
+      const bin = min(255, 4 * sqrt(max(0, around(squares) / count - mean * mean))) | 0;
+      histogram[bin] = (histogram[bin] as number) + 1;
+      total++;
+    }
+  }
+  return total > 0 ? (quantile(histogram, total, QUIET) / 4) * RESTLESS : 0;
+}
+
 let scratch = { sums: new Float64Array(0), squares: new Float64Array(0), counts: new Int32Array(0) };
+
+/** Blurs a picture in place, so that what is a little off its place still fits: twice with weights 1, 2, 1 each way. */
+export function soften(pixels: Float32Array, width: number, height: number): void {
+  for (let round = 0; round < 2; round++) {
+    for (let y = 0; y < height; y++) blurLine(pixels, y * width, 1, width);
+    for (let x = 0; x < width; x++) blurLine(pixels, x, width, height);
+  }
+}
+
+function blurLine(pixels: Float32Array, start: number, step: number, length: number): void {
+  let before = pixels[start] as number;
+  for (let i = 0, at = start; i < length; i++, at += step) {
+    const own = pixels[at] as number;
+    const after = i + 1 < length ? (pixels[at + step] as number) : own;
+    pixels[at] = (before + 2 * own + after) / 4;
+    before = own;
+  }
+}
 
 /** From the darkest fiftieth to the brightest: the picture's own range. */
 function contrast(pixels: Float32Array): number {
