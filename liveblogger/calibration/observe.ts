@@ -8,6 +8,8 @@ const WORKER = new URL("./worker.ts", import.meta.url);
 
 export interface Work {
   readonly workers: number;
+  /** where photographs are kept for later runs, if anywhere */
+  readonly kept?: string;
   /** a line about how far it is */
   readonly tell: (line: string) => void;
 }
@@ -30,13 +32,14 @@ export async function prepareDecks(names: readonly string[], folder: string, { w
 export async function runTrials(
   trials: readonly Trial[],
   decks: readonly PreparedDeck[],
-  { workers, tell }: Work,
+  { workers, kept, tell }: Work,
 ): Promise<Observation[]> {
   const jobs = trials.flatMap((trial): Job[] => {
     const deck = decks.find(({ name }) => name === trial.deck);
-    return deck ? [{ kind: "trial", trial, deck }] : [];
+    return deck ? [{ kind: "trial", trial, deck, ...(kept && { kept }) }] : [];
   });
-  return runInWorkers(WORKER, jobs, workers, counter("Photographs:", jobs.length, tell));
+  const observed = await runInWorkers<Job, Observation[]>(WORKER, jobs, workers, counter("Photographs:", jobs.length, tell));
+  return observed.flat();
 }
 
 /** Observations to calibrate with, so many a deck. */

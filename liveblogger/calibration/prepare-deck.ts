@@ -13,6 +13,8 @@ const ANOTHER = 24;
 const SAME = 0.002;
 /** Twins differ in so large a share, from here to there. */
 const TWIN = { least: 0.005, most: 0.03 };
+/** A page that differs from another in a smaller share shows that page, but for a line that came or went. */
+const STRANGER = 0.01;
 /** Every so many-th pixel, to see quickly that two pages are unlike. */
 const SPARSE = 61;
 
@@ -32,24 +34,30 @@ export function prepareDeck(name: string, folder: string): PreparedDeck {
   const pages = deck.pages.map((page) => renderPage(deck, page));
   const index = join(folder, `${name}.index`);
   writeFileSync(index, writeIndex(buildIndex(pages)));
+  const middle = Math.ceil(pages.length / 2);
+  const half = join(folder, `${name}-half.index`);
+  writeFileSync(half, writeIndex(buildIndex(pages.slice(0, middle))));
+  const strange = pages.map((_, i) => i >= middle);
   const same: number[][] = pages.map((_, i) => [i + 1]);
   const twin = pages.map(() => false);
   for (let one = 0; one < pages.length; one++) {
     for (let other = one + 1; other < pages.length; other++) {
       const share = differingShare(pages[one] as RenderedPage, pages[other] as RenderedPage);
+      if (share < STRANGER && one < middle && other >= middle) strange[other] = false;
       if (share < SAME) {
         same[one]?.push(other + 1);
         same[other]?.push(one + 1);
       } else if (share >= TWIN.least && share <= TWIN.most) [twin[one], twin[other]] = [true, true];
     }
   }
-  return { name, index, pageCount: pages.length, same, twin };
+  const strangers = strange.flatMap((is, i) => (is ? [i + 1] : []));
+  return { name, index, pageCount: pages.length, same, twin, half: { index: half, strangers } };
 }
 
 /** The share of pixels in which two pages differ; from every so many-th pixel where that is exact enough. */
 function differingShare(one: RenderedPage, other: RenderedPage): number {
   const rough = differing(one.data, other.data, SPARSE);
-  return rough > 2 * TWIN.least ? rough : differing(one.data, other.data, 1);
+  return rough > 3 * TWIN.least ? rough : differing(one.data, other.data, 1);
 }
 
 function differing(one: Uint8Array, other: Uint8Array, stride: number): number {

@@ -10,17 +10,18 @@ import {
   loadIndex,
 } from "../recogniser/index.ts";
 import { seededRandom } from "../seeded-random.ts";
+import { keptPhotograph } from "./kept-photograph.ts";
 import { deckNamed } from "./prepare-deck.ts";
 import type { Observation, PreparedDeck, Trial } from "./trial.ts";
 
 const indexes = new Map<string, DeckIndex>();
 
-/** A deck's index; the last ones are kept. */
-export function indexOf({ index: path }: PreparedDeck): DeckIndex {
+/** A deck's index, by its file; the last ones are kept. */
+export function indexOf({ index: path }: Pick<PreparedDeck, "index">): DeckIndex {
   const kept = indexes.get(path) ?? loadIndex(readFileSync(path));
   indexes.delete(path);
   indexes.set(path, kept);
-  for (const oldest of [...indexes.keys()].slice(0, -2)) indexes.delete(oldest);
+  for (const oldest of [...indexes.keys()].slice(0, -4)) indexes.delete(oldest);
   return kept;
 }
 
@@ -50,14 +51,17 @@ export function isRight(
   return slide !== null && (right.includes(slide) || indistinguishable.includes(shown));
 }
 
-/** Takes the photograph, looks at it without a memory, and compares. */
-export async function runTrial(trial: Trial, deck: PreparedDeck): Promise<Observation> {
-  const { jpeg } = await photographOf(trial);
-  return observe(trial, await decodePhotograph(jpeg), deck);
+/** Takes the photograph, or reads it where an earlier run kept it, looks at it without a memory, and compares. */
+export async function runTrial(trial: Trial, deck: PreparedDeck, kept?: string): Promise<Observation[]> {
+  return observe(trial, await decodePhotograph(await keptPhotograph(kept, trial, () => photographOf(trial))), deck);
 }
 
-export function observe(trial: Trial, photograph: DecodedPhotograph, deck: PreparedDeck): Observation {
+/** What is found with the deck's index; and with that of its first half, when the page that is shown is not in that. */
+export function observe(trial: Trial, photograph: DecodedPhotograph, deck: PreparedDeck): Observation[] {
   const found = gatherEvidence(photograph, indexOf(deck));
-  const none = typeof trial.shows !== "number";
-  return { trial, found, right: typeof trial.shows === "number" && isRight(found, trial.shows, deck), none };
+  const { shows } = trial;
+  if (typeof shows !== "number") return [{ trial, found, right: false, none: true, half: false }];
+  const whole = { trial, found, right: isRight(found, shows, deck), none: false, half: false };
+  if (!deck.half.strangers.includes(shows)) return [whole];
+  return [whole, { trial, found: gatherEvidence(photograph, indexOf(deck.half)), right: false, none: true, half: true }];
 }

@@ -11,6 +11,12 @@ export interface PreparedDeck {
   readonly same: readonly (readonly number[])[];
   /** for each page: whether another one is nearly it, but can be told from it */
   readonly twin: readonly boolean[];
+  /** the deck's first half as a deck of its own, with the same template and author: pages of the other half are none of its slides */
+  readonly half: {
+    readonly index: string;
+    /** pages of the other half that differ clearly from each page of the first, counted from 1 in the whole deck */
+    readonly strangers: readonly number[];
+  };
 }
 
 /** A photograph to be taken and looked at with a deck's index. */
@@ -32,4 +38,6 @@ export interface Observation {
   readonly right: boolean;
   /** no slide of the deck is */
   readonly none: boolean;
+  /** looked at with the index of the deck's first half alone, which does not have the page that is shown */
+  readonly half: boolean;
 }

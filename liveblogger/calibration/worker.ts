@@ -5,8 +5,8 @@ import type { Observation, PreparedDeck, Trial } from "./trial.ts";
 
 export type Job =
   | { readonly kind: "prepare"; readonly name: string; readonly folder: string }
-  | { readonly kind: "trial"; readonly trial: Trial; readonly deck: PreparedDeck };
+  | { readonly kind: "trial"; readonly trial: Trial; readonly deck: PreparedDeck; readonly kept?: string };
 
-answerJobs<Job, PreparedDeck | Observation>((job) =>
-  job.kind === "prepare" ? prepareDeck(job.name, job.folder) : runTrial(job.trial, job.deck),
+answerJobs<Job, PreparedDeck | Observation[]>((job) =>
+  job.kind === "prepare" ? prepareDeck(job.name, job.folder) : runTrial(job.trial, job.deck, job.kept),
 );

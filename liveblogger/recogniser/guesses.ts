@@ -17,6 +17,8 @@ export interface Guess {
   readonly map: Homography;
   /** features that agree on it */
   readonly inliers: number;
+  /** how clearly its border shows as straight edges, from 0 to 1 or so */
+  readonly clarity: number;
 }
 
 /** Bright quads are sought in the photograph at about this width. */
@@ -27,9 +29,9 @@ const SEARCH_SIZE = 900;
 const SEARCH: Search = { step: 1.26, levels: 7, most: 1400, threshold: 11 };
 
 /** That the slide's corners are these. */
-export function guessCorners(corners: Quad, { width, height }: DeckIndex): Guess[] {
+export function guessCorners(corners: Quad, { width, height }: DeckIndex, clarity = 0): Guess[] {
   const map = rectangleToQuad(width - 1, height - 1, corners);
-  return map ? [{ map, inliers: 0 }] : [];
+  return map ? [{ map, inliers: 0, clarity }] : [];
 }
 
 /** That the photograph shows the slide and nothing else: a screenshot, or a picture that has been straightened. */
@@ -53,10 +55,14 @@ export function guessQuads(picture: Mipmap, index: DeckIndex): Guess[] {
   const factor = 2 ** level;
   const enlarged = (at: number): number => (at + 0.5) * factor - 0.5;
   const small = picture[level] as GreyImage;
-  return [...brightQuads(small), ...lineQuads(small, LINE_QUADS, index.aspect).map(({ quad }) => quad)]
-    .map((quad) => quad.map(({ x, y }) => ({ x: enlarged(x), y: enlarged(y) })) as unknown as Quad)
-    .filter((quad) => isPlausible(quad, photograph.width, photograph.height, index.aspect))
-    .flatMap((quad) => guessCorners(quad, index));
+  const quads = [
+    ...brightQuads(small).map((quad) => ({ quad, score: 0 })),
+    ...lineQuads(small, LINE_QUADS, index.aspect),
+  ];
+  return quads.flatMap(({ quad, score }) => {
+    const corners = quad.map(({ x, y }) => ({ x: enlarged(x), y: enlarged(y) })) as unknown as Quad;
+    return isPlausible(corners, photograph.width, photograph.height, index.aspect) ? guessCorners(corners, index, score) : [];
+  });
 }
 
 /** The photograph's corners, found once for all angles. */
@@ -81,6 +87,7 @@ export class FeatureGuesses {
     return featureHypotheses(this.#corners, angle, search, this.#index, this.#small).map(({ map, inliers }) => ({
       map: compose(this.#up, compose(map, fromFine)),
       inliers,
+      clarity: 0,
     }));
   }
 }

@@ -25,18 +25,18 @@ const MOVED = 0.03;
 /** Guesses whose corners are nearer, as a share of the slide's width, settle in the same place. */
 const SAME = 0.012;
 /** How many guesses are settled, and how many of these looked at finely. */
-const SETTLED = 6;
-const TRIES = 3;
-const SHARPENED = 2;
+const SETTLED = 7;
+/** A place that fits so well needs no other beside it. */
+const EXCELLENT = 0.75;
+const TRIES = 2;
+const SHARPENED = 3;
 /** … of those whose coarse correlation is such a share of the best's. */
 const HOPEFUL = 0.5;
-const CLOSE = 0.75;
+const CLOSE = 0.6;
 /** How many slides, that fit best coarsely, are looked at finely: so many, or those that are as good but for this. */
 const CANDIDATES = 12;
 const MOST_CANDIDATES = 48;
 const NEAR = 0.06;
-/** A camera may be held askew. */
-const ANGLES = [-0.4, 0.4];
 
 /** What recognising needs of a deck and is worked out once. */
 class PreparedDeck {
@@ -119,7 +119,6 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
     () => (remembered ? guessCorners(remembered.corners, index) : []),
     () => [...guessWhole(grey, index), ...guessQuads(picture, index)],
     () => turned(0),
-    () => ANGLES.flatMap(turned),
   ];
   let best: Candidate | undefined;
   for (const stage of stages) {
@@ -164,53 +163,72 @@ interface Sighted {
   readonly sighting: Sighting;
 }
 
-const scoreOf = ({ ranking }: Sighting): number => (ranking[0] as Scored).score;
+/** The best, and others of at least such a share of its score. */
+const hopeful = (sorted: readonly Sighted[], most: number, share: number): readonly Sighted[] =>
+  sorted.slice(0, most).filter(({ sighting }, rank) => rank === 0 || sighting.score >= share * (sorted[0] as Sighted).sighting.score);
 
-/** What becomes of guesses: coarsely, all; settled, the better; finely, the best. */
+/** What becomes of guesses: coarsely, all; settled, the better; finely, the best of these until one leaves no wish. */
 function examine(
   guesses: readonly Guess[],
   picture: Mipmap,
   index: DeckIndex,
   templates: Templates,
   memory: CameraMemory | undefined,
-): Candidate {
-  const byScore = (a: Sighted, b: Sighted): number => scoreOf(b.sighting) - scoreOf(a.sighting);
-  const settled = unlike(guesses, index)
-    .map((guess) => ({ guess, sighting: screen(picture, guess.map, index, templates) }))
-    .sort(byScore)
-    .filter(
-      ({ sighting }, rank, all) =>
-        rank === 0 || (rank < SETTLED && scoreOf(sighting) >= HOPEFUL * scoreOf((all[0] as Sighted).sighting)),
-    )
-    .map(({ guess, sighting }) => ({ guess, sighting: settle(picture, sighting, index, templates, TRIES) }))
+): Candidate | undefined {
+  const byScore = (a: Sighted, b: Sighted): number => b.sighting.score - a.sighting.score;
+  const screened = unlike(guesses, index)
+    .map((guess) => ({ guess, sighting: screen(picture, guess.map, index, templates, TRIES) }))
+    .filter(({ sighting }) => sighting.ranking.length > 0)
     .sort(byScore);
-  const hopeful = settled.filter(
-    ({ sighting }, rank) =>
-      rank === 0 || (rank < SHARPENED && scoreOf(sighting) >= CLOSE * scoreOf((settled[0] as Sighted).sighting)),
-  );
-  const candidates = hopeful.map(({ guess, sighting }) => {
-    const { fine, ranking } = lookFinely(sighting, picture, index, templates);
-    const straight = cornersOf(fine.map, index.width - 1, index.height - 1);
-    const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
-    const coarse = view(picture, compose(fine.map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS, { bend: fine.bend });
-    const steady = memory !== undefined && !isMoved(memory.corners, corners);
-    const support = Math.min(1, Math.max(Math.log1p(guess.inliers) / 5, steady ? 0.8 : 0));
-    return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates, support) };
-  });
-  return candidates.reduce((a, b) => (b.evidence.correlation > a.evidence.correlation ? b : a));
+  if (screened.length === 0) return undefined;
+  const settled = hopeful(screened, SETTLED, HOPEFUL)
+    .map(({ guess, sighting }) => ({ guess, sighting: settle(picture, sighting, index, templates) }))
+    .sort(byScore);
+  let best: Candidate | undefined;
+  const looked: Quad[] = [];
+  for (const { guess, sighting } of hopeful(settled, SHARPENED, CLOSE)) {
+    const place = cornersOf(compose(sighting.seen.map, COARSEN), index.width - 1, index.height - 1);
+    if (looked.some((other) => isSame(other, place))) continue;
+    looked.push(place);
+    const candidate = lookClosely(guess, sighting, picture, index, templates, memory);
+    if (!best || candidate.evidence.correlation > best.evidence.correlation) best = candidate;
+    if (best.evidence.correlation >= EXCELLENT && best.evidence.agreement >= EXCELLENT) break;
+  }
+  return best;
 }
+
+function lookClosely(
+  guess: Guess,
+  sighting: Sighting,
+  picture: Mipmap,
+  index: DeckIndex,
+  templates: Templates,
+  memory: CameraMemory | undefined,
+): Candidate {
+  const { fine, ranking } = lookFinely(sighting, picture, index, templates);
+  const straight = cornersOf(fine.map, index.width - 1, index.height - 1);
+  const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
+  const [width, height] = [index.width / COARSER, index.height / COARSER];
+  const coarse = view(picture, compose(fine.map, FINER), width, height, COARSE_RADIUS, { bend: fine.bend });
+  const steady = memory !== undefined && !isMoved(memory.corners, corners);
+  const support = Math.min(1, Math.max(Math.log1p(guess.inliers) / 5, steady ? 0.8 : 0));
+  return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates, support) };
+}
+
+const isSame = (one: Quad, other: Quad): boolean =>
+  quadDistance(one, other) < SAME * Math.hypot(one[1].x - one[0].x, one[1].y - one[0].y);
 
 /** Of guesses that come to the same, the one that most features agree on. */
 function unlike(guesses: readonly Guess[], { width, height }: DeckIndex): Guess[] {
   const kept: { guess: Guess; corners: Quad }[] = [];
-  for (const guess of [...guesses].sort((a, b) => b.inliers - a.inliers)) {
+  for (const guess of [...guesses].sort((a, b) => b.inliers - a.inliers || b.clarity - a.clarity)) {
     const corners = cornersOf(guess.map, width - 1, height - 1);
-    const side = Math.hypot(corners[1].x - corners[0].x, corners[1].y - corners[0].y);
-    if (!kept.some((other) => quadDistance(other.corners, corners) < SAME * side)) kept.push({ guess, corners });
+    if (!kept.some((other) => isSame(corners, other.corners))) kept.push({ guess, corners });
   }
   return kept.map(({ guess }) => guess);
 }
 
+const COARSEN = Float64Array.of(1 / COARSER, 0, (1 / COARSER - 1) / 2, 0, 1 / COARSER, (1 / COARSER - 1) / 2, 0, 0, 1);
 const FINER = Float64Array.of(COARSER, 0, (COARSER - 1) / 2, 0, COARSER, (COARSER - 1) / 2, 0, 0, 1);
 
 function lookFinely(

@@ -16,18 +16,38 @@ export interface Scored {
 export interface Sighting {
   /** coarse, from `COARSER`-th of the fine templates' pixels to the photograph */
   readonly seen: View;
-  /** all slides, best first */
+  /** the slide it was moved to; settled: all slides, best first */
   readonly ranking: readonly Scored[];
+  readonly score: number;
 }
+
+/** A guess that has more of the slide outside the photograph is none. */
+const OUTSIDE = 0.4;
+/** Squares are compared for slides whose correlation is so near the best's, and for some more. */
+const RIVAL = 0.1;
+const FEWEST = 4;
 
 /** From a coarse template's pixels to a fine one's. */
 const FINER = Float64Array.of(COARSER, 0, (COARSER - 1) / 2, 0, COARSER, (COARSER - 1) / 2, 0, 0, 1);
 const COARSEN = Float64Array.of(1 / COARSER, 0, (1 / COARSER - 1) / 2, 0, 1 / COARSER, (1 / COARSER - 1) / 2, 0, 0, 1);
 
-/** How all slides fit, seen coarsely and blurred. @param map from a fine template's pixels to the photograph's */
-export function screen(picture: Mipmap, map: Homography, index: DeckIndex, templates: Templates): Sighting {
-  const seen = view(picture, compose(map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS, { soft: true });
-  return { seen, ranking: rankAll(seen, index, templates) };
+/**
+ * How all slides fit, seen coarsely and blurred, after the guess was moved to where one of its likeliest slides fits best: only then it
+ * shows whether it was a good one. @param map from a fine template's pixels to the photograph's
+ */
+export function screen(picture: Mipmap, map: Homography, index: DeckIndex, templates: Templates, tries: number): Sighting {
+  const [width, height] = [index.width / COARSER, index.height / COARSER];
+  const start = view(picture, compose(map, FINER), width, height, COARSE_RADIUS, { soft: true });
+  if (start.outside > OUTSIDE) return { seen: start, ranking: [], score: 0 };
+  const ranking = rankAll(start, index, templates);
+  let best: Sighting | undefined;
+  for (const { slide } of ranking.slice(0, tries)) {
+    const template = templates.soft(slide);
+    const seen = align(picture, start, template, COARSE_RADIUS, 5, { soft: true });
+    const score = correlation(seen, template.data, 0, template.norm);
+    if (!best || score > best.score) best = { seen, ranking: [{ slide, score }], score };
+  }
+  return best as Sighting;
 }
 
 function rankAll(seen: View, index: DeckIndex, { coarseNorms }: Templates): Scored[] {
@@ -38,26 +58,27 @@ function rankAll(seen: View, index: DeckIndex, { coarseNorms }: Templates): Scor
   })).sort((a, b) => b.score - a.score);
 }
 
-/** Moves the guess to where its best slides fit best, blurred and then as it is, and looks at all slides again. */
-export function settle(picture: Mipmap, { seen: start, ranking }: Sighting, index: DeckIndex, templates: Templates, tries: number): Sighting {
+/** Moves the guess to where its best slide fits best as it is, and looks at all slides again; twice if that is another. */
+export function settle(picture: Mipmap, { seen: soft, ranking: [first] }: Sighting, index: DeckIndex, templates: Templates): Sighting {
   const [width, height] = [index.width / COARSER, index.height / COARSER];
-  let best: { readonly seen: View; readonly score: number } | undefined;
-  for (const { slide } of ranking.slice(0, tries)) {
-    const near = align(picture, start, templates.soft(slide), COARSE_RADIUS, 6, { soft: true });
-    const crisp = view(picture, near.map, width, height, COARSE_RADIUS);
-    const seen = align(picture, crisp, templates.coarse(slide), COARSE_RADIUS, 6);
-    const score = correlation(seen, index.coarse, slide * seen.pixels.length, templates.coarseNorms[slide] as number);
-    if (!best || score > best.score) best = { seen, score };
+  let seen = view(picture, soft.map, width, height, COARSE_RADIUS);
+  let ranking = rankAll(seen, index, templates);
+  let slide = (first as Scored).slide;
+  for (let round = 0; round < 2; round++) {
+    seen = align(picture, seen, templates.coarse(slide), COARSE_RADIUS, 6);
+    ranking = rankAll(seen, index, templates);
+    const leader = (ranking[0] as Scored).slide;
+    if (leader === slide) break;
+    slide = leader;
   }
-  const { seen } = best as { readonly seen: View };
-  return { seen, ranking: rankAll(seen, index, templates) };
+  return { seen, ranking, score: (ranking[0] as Scored).score };
 }
 
 /** The guess seen finely, moved to where its best slide, blurred, fits best. */
 export function sharpen(picture: Mipmap, { seen, ranking }: Sighting, { width, height }: DeckIndex, templates: Templates): View {
   const options = { soft: true, lens: true, stride: 2 };
   const start = view(picture, compose(seen.map, COARSEN), width, height, FINE_RADIUS, { bend: seen.bend, soft: true });
-  const near = align(picture, start, templates.softFine((ranking[0] as Scored).slide), FINE_RADIUS, 6, options);
+  const near = align(picture, start, templates.softFine((ranking[0] as Scored).slide), FINE_RADIUS, 8, options);
   return view(picture, near.map, width, height, FINE_RADIUS, { bend: near.bend });
 }
 
@@ -67,8 +88,10 @@ export function rankFinely(seen: View, slides: Iterable<number>, templates: Temp
     const template = templates.fine(slide);
     return { slide, score: correlation(seen, template.data, 0, template.norm) };
   }).sort((a, b) => b.score - a.score);
-  const gain = gainOf(seen, templates.fine((scored[0] as Scored).slide));
+  const best = scored[0] as Scored;
+  const gain = gainOf(seen, templates.fine(best.slide));
   return scored
+    .filter(({ score }, rank) => rank < FEWEST || score > best.score - RIVAL)
     .map(({ slide, score }) => ({ slide, score, resemblance: resemblance(seen, templates.fine(slide), gain) }))
     .sort((a, b) => b.resemblance - a.resemblance);
 }

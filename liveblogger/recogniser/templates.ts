@@ -52,14 +52,19 @@ const norm = (data: Int8Array, from: number, to: number): number => {
 };
 
 function softened({ width, height, data }: Template): Template {
-  const pixels = Float32Array.from(data);
+  const pixels = new Float32Array(data);
   soften(pixels, width, height);
-  const soft = Int8Array.from(pixels, round);
+  const soft = new Int8Array(pixels.length);
+  for (let i = 0; i < soft.length; i++) soft[i] = round(pixels[i] as number);
   return { width, height, data: soft, norm: norm(soft, 0, soft.length) };
 }
 
 /** Fine templates that are kept inflated: 15 MB. */
 const KEPT = 256;
+
+/** Of so many slides the mean is taken, and of fewer than this there is none. */
+const SAMPLED = 32;
+const FEWEST = 6;
 
 /** A deck's templates, those that were used last kept at hand. */
 export class Templates {
@@ -68,6 +73,7 @@ export class Templates {
   readonly variety: Float32Array;
   readonly #index: DeckIndex;
   readonly #fine = new Map<number, Template>();
+  #common: Float32Array | undefined;
   readonly #soft = new Map<number, Template>();
 
   constructor(index: DeckIndex) {
@@ -88,6 +94,24 @@ export class Templates {
       data: coarse.subarray(slide * size, (slide + 1) * size),
       norm: this.coarseNorms[slide] as number,
     };
+  }
+
+  /** The mean of some slides' fine templates, in units of 1: what is on all of them. */
+  common(): Float32Array {
+    this.#common ??= this.#meanOf(SAMPLED);
+    return this.#common;
+  }
+
+  #meanOf(most: number): Float32Array {
+    const { slideCount, width, height } = this.#index;
+    const mean = new Float32Array(width * height);
+    if (slideCount < FEWEST) return mean;
+    const count = min(most, slideCount);
+    for (let i = 0; i < count; i++) {
+      const { data } = this.fine(Math.floor(((i + 0.5) * slideCount) / count));
+      for (let at = 0; at < mean.length; at++) mean[at] = (mean[at] as number) + (data[at] as number) / UNIT / count;
+    }
+    return mean;
   }
 
   /** The coarse template, blurred as `soften` does. */

@@ -1,11 +1,12 @@
 /**
  * `npm run bench:recogniser [-- --quick] [--photographs DIR] [--workers N] [--json FILE]`: how often the recogniser is right,
  * how sure, how quick. Each deck is reported with an assurance that was fitted to the other decks' photographs, which were
- * taken in other rooms under other conditions. Photographs that aren't ours are judged when a folder of them is given.
+ * taken in other rooms under other conditions. Photographs that aren't ours are judged when a folder of them is given. With --keep,
+ * ours are kept in a folder, or taken from there; with --observations, those of `npm run recogniser:calibrate` are fitted to.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { fitAssurance } from "../../liveblogger/calibration/fit-assurance.ts";
 import { calibrationObservations, prepareDecks } from "../../liveblogger/calibration/observe.ts";
@@ -29,6 +30,8 @@ const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     photographs: { type: "string" },
+    keep: { type: "string" },
+    observations: { type: "string" },
     workers: { type: "string", default: String(availableParallelism()) },
     json: { type: "string" },
   },
@@ -50,24 +53,28 @@ const SIZE = values.quick
   : {
       fit: { positives: 60, negatives: 45 },
       trials: { positives: 96, negatives: 95 },
-      sequences: 3,
+      sequences: 1,
       length: 8,
-      read: 150,
+      read: 60,
       cost: 16,
       sizes: [50, 200, 800],
     };
+
+/** Of so many photographs one is looked at as the baseline does. */
+const VOTES = 4;
 
 /** The assurance for a deck, fitted to photographs that have nothing of it. */
 function fittedWithout(deck: string, observations: readonly Observation[]): AssuranceCoefficients {
   return fitAssurance(observations.filter(({ trial }) => trial.deck !== deck && trial.otherDeck !== deck));
 }
 
-function judgeTrial({ observation }: Tried, coefficients: AssuranceCoefficients, deck: PreparedDeck): Judged {
-  const { trial, found, right, none } = observation;
+function judgeTrial(observation: Observation, coefficients: AssuranceCoefficients, deck: PreparedDeck): Judged {
+  const { trial, found, right, none, half } = observation;
   const answer = judge(found, coefficients);
   return {
     level: trial.level,
     positive: !none,
+    half,
     twin: typeof trial.shows === "number" && (deck.twin[trial.shows - 1] ?? false),
     answer,
     right: none ? answer.slide === null : answer.slide !== null && right,
@@ -76,14 +83,13 @@ function judgeTrial({ observation }: Tried, coefficients: AssuranceCoefficients,
 
 /** What reading the text would find, on so many of the same photographs. */
 async function readTexts(tried: readonly Tried[], decks: readonly PreparedDeck[], count: number): Promise<boolean[]> {
-  const positives = tried.filter(({ observation }) => !observation.none);
+  const positives = tried.flatMap(({ observations }) => observations.filter(({ none }) => !none));
   const chosen = positives.filter((_, i) => i % Math.max(1, Math.floor(positives.length / count)) === 0);
   const reader = await createTextReader();
   const made = makeDecks();
   try {
     const right: boolean[] = [];
-    for (const { observation } of chosen) {
-      const { trial } = observation;
+    for (const { trial } of chosen) {
       const texts = made.find(({ name }) => name === trial.deck)?.pages.map(({ text }) => text) ?? [];
       const slide = await reader.of(texts)((await photographOf(trial)).jpeg);
       const same = decks.find(({ name }) => name === trial.deck)?.same[Number(trial.shows) - 1] ?? [];
@@ -118,10 +124,15 @@ async function realFigures(folder: string | undefined): Promise<Measured[]> {
 
 const folder = await mkdtemp(join(tmpdir(), "bench-recogniser-"));
 try {
-  const work = { workers, tell };
+  if (values.keep !== undefined) await mkdir(values.keep, { recursive: true });
+  const kept = values.keep === undefined ? {} : { kept: resolve(values.keep) };
+  const work = { workers, tell, ...kept };
   const decks = await prepareDecks([], folder, work);
   tell("To calibrate with:");
-  const observations = await calibrationObservations(decks, SIZE.fit, work);
+  const observations: Observation[] =
+    values.observations === undefined
+      ? await calibrationObservations(decks, SIZE.fit, work)
+      : JSON.parse(await readFile(values.observations, "utf8"));
   const coefficients = new Map(decks.map(({ name }) => [name, fittedWithout(name, observations)]));
   const coefficientsOf = (name: string): AssuranceCoefficients => coefficients.get(name) ?? fitAssurance(observations);
 
@@ -129,19 +140,19 @@ try {
   tell("To report on:");
   const tried = await runJobs<Tried>(
     "Photographs:",
-    trials.map((trial): Job => ({ kind: "trial", ...trial })),
+    trials.map((trial, i): Job => ({ kind: "trial", ...trial, ...kept, votes: i % VOTES === 0 })),
     workers,
     tell,
   );
-  const judged = tried.map((one, i) => {
+  const judged = tried.flatMap(({ observations }, i) => {
     const deck = trials[i]?.deck;
     if (!deck) throw new Error("a trial has no deck");
-    return judgeTrial(one, coefficientsOf(deck.name), deck);
+    return observations.map((observation) => judgeTrial(observation, coefficientsOf(deck.name), deck));
   });
 
   const sequences = decks.flatMap((deck) =>
     planSequences(deck, SIZE.sequences, SIZE.length).map(
-      (sequence): Job => ({ kind: "sequence", sequence, deck, coefficients: coefficientsOf(deck.name) }),
+      (sequence): Job => ({ kind: "sequence", sequence, deck, coefficients: coefficientsOf(deck.name), ...kept }),
     ),
   );
   const remembered = (await runJobs<Judged[]>("Sequences:", sequences, workers, tell)).flat();
@@ -155,6 +166,8 @@ try {
 
   const positives = judged.filter(({ positive }) => positive);
   const negatives = judged.filter(({ positive }) => !positive);
+  const halves = negatives.filter(({ half }) => half);
+  const voted = tried.filter(({ votesRight }) => votesRight !== undefined);
   const easier = positives.filter(({ level }) => level !== "hard");
   const accepted = positives.filter(({ answer }) => isAccepted(answer));
   const twins = easier.filter(({ twin }) => twin);
@@ -177,6 +190,11 @@ try {
       unit: "%",
       goal: 0.1,
     },
+    {
+      figure: `… ${halves.length} of them pages of the same deck's other half: accepted`,
+      value: percent(halves, ({ answer }) => isAccepted(answer)),
+      unit: "%",
+    },
     { figure: "expected calibration error of the assurance", value: calibrationError(judged), unit: "", goal: 0.02 },
     {
       figure: `with memory (${remembered.length}): top-1, easy and medium`,
@@ -195,14 +213,11 @@ try {
     { figure: `cost without memory, ${grown}`, value: last.without / first.without, unit: "times", goal: 2 },
     { figure: `cost with memory, ${grown}`, value: last.withMemory / first.withMemory, unit: "times", goal: 2 },
     {
-      figure: "baseline, feature votes and inliers: top-1, all levels",
-      value: percent(
-        tried.filter(({ observation }) => !observation.none),
-        ({ votesRight }) => votesRight,
-      ),
+      figure: `baseline, feature votes and inliers (${voted.length}): top-1, all levels`,
+      value: percent(voted, ({ votesRight }) => votesRight === true),
       unit: "%",
     },
-    { figure: "… ours on the same", value: percent(positives, right), unit: "%" },
+    { figure: "… ours, on all", value: percent(positives, right), unit: "%" },
     { figure: `baseline, text read by Tesseract (${read.length} of them): top-1`, value: percent(read, Boolean), unit: "%" },
   ]);
 } finally {

@@ -70,7 +70,7 @@ export function align(
     const next = view(picture, compose(best.map, better.step), width, height, radius, { bend: better.bend, soft });
     const score = correlation(next, template.data, 0, template.norm);
     if (!(score > bestScore)) break;
-    const settled = score - bestScore < 0.002;
+    const settled = score - bestScore < 0.001;
     best = next;
     bestScore = score;
     if (settled) break;

@@ -6,6 +6,8 @@ export interface Judged {
   readonly level: Level;
   /** whether a slide of the deck is on the screen */
   readonly positive: boolean;
+  /** whether it is a page of the deck that was left out of the index with its half of the deck */
+  readonly half?: boolean;
   /** whether another page is nearly the one that is shown */
   readonly twin: boolean;
   readonly answer: Pick<Recognition, "slide" | "assurance">;

@@ -1,4 +1,5 @@
-import { LEVELS, type Level, takeSequence } from "../../../liveblogger/augment/index.ts";
+import { LEVELS, type Level, type Taken, takeSequence } from "../../../liveblogger/augment/index.ts";
+import { keptPhotograph } from "../../../liveblogger/calibration/kept-photograph.ts";
 import { indexOf, isRight, pageOf } from "../../../liveblogger/calibration/run-trial.ts";
 import type { PreparedDeck } from "../../../liveblogger/calibration/trial.ts";
 import type { AssuranceCoefficients } from "../../../liveblogger/recogniser/assurance.ts";
@@ -38,19 +39,24 @@ export async function runSequence(
   { level, seed, slides, deck: name }: Sequence,
   deck: PreparedDeck,
   coefficients: AssuranceCoefficients,
+  kept?: string,
 ): Promise<Judged[]> {
   const judged: Judged[] = [];
   let memory: CameraMemory | undefined;
-  const screens = slides.map((slide) => pageOf(name, slide));
-  let at = 0;
-  for await (const { jpeg } of takeSequence(screens, { set: "report", level, seed })) {
+  const taken = takeSequence(
+    slides.map((slide) => pageOf(name, slide)),
+    { set: "report", level, seed },
+  );
+  // A kept photograph is not taken again, nor are those of a sequence that is kept as a whole.
+  const take = async (): Promise<Taken> => (await taken.next()).value as Taken;
+  for (let at = 0; at < slides.length; at++) {
+    const jpeg = await keptPhotograph(kept, { level, seed, slides, name, at }, take);
     const found = gatherEvidence(await decodePhotograph(jpeg), indexOf(deck), memory);
     const answer = judge(found, coefficients);
     memory = answer.memory;
     const shown = slides[at] ?? 0;
     if (at > 0)
       judged.push({ level, positive: true, twin: deck.twin[shown - 1] ?? false, answer, right: isRight(answer, shown, deck) });
-    at += 1;
   }
   return judged;
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { answerJobs } from "../../../liveblogger/calibration/answer-jobs.ts";
+import { keptPhotograph } from "../../../liveblogger/calibration/kept-photograph.ts";
 import { indexOf, isRight, observe, pageOf, photographOf } from "../../../liveblogger/calibration/run-trial.ts";
 import type { Observation, PreparedDeck, Trial } from "../../../liveblogger/calibration/trial.ts";
 import { IndexBuilder } from "../../../liveblogger/deck/index-builder.ts";
@@ -16,21 +17,23 @@ export type Job =
       readonly sequence: Sequence;
       readonly deck: PreparedDeck;
       readonly coefficients: AssuranceCoefficients;
+      readonly kept?: string;
     }
-  | { readonly kind: "trial"; readonly trial: Trial; readonly deck: PreparedDeck }
+  | { readonly kind: "trial"; readonly trial: Trial; readonly deck: PreparedDeck; readonly kept?: string; readonly votes: boolean }
   | { readonly kind: "mixed index"; readonly file: string; readonly pages: readonly (readonly [deck: string, page: number])[] };
 
-/** What the recogniser found, and the slide that has the features' votes. */
+/** What the recogniser found, and whether the slide that has the features' votes is right. */
 export interface Tried {
-  readonly observation: Observation;
-  readonly votesRight: boolean;
+  readonly observations: readonly Observation[];
+  /** absent where nobody asked for it */
+  readonly votesRight?: boolean;
 }
 
 /** The sequence's answers; what a trial gave; or nothing, the index being in its file. */
 export type Done = Judged[] | Tried | undefined;
 
 answerJobs<Job, Done>(async (job) => {
-  if (job.kind === "sequence") return runSequence(job.sequence, job.deck, job.coefficients);
+  if (job.kind === "sequence") return runSequence(job.sequence, job.deck, job.coefficients, job.kept);
   if (job.kind === "mixed index") {
     // One page after the other: eight hundred pictures would not fit into memory.
     const builder = new IndexBuilder(16 / 9);
@@ -38,11 +41,10 @@ answerJobs<Job, Done>(async (job) => {
     writeFileSync(job.file, writeIndex(builder.finish()));
     return undefined;
   }
-  const { trial, deck } = job;
-  const { jpeg } = await photographOf(trial);
-  const photograph = await decodePhotograph(jpeg);
-  const observation = observe(trial, photograph, deck);
-  if (typeof trial.shows !== "number") return { observation, votesRight: false };
+  const { trial, deck, kept, votes } = job;
+  const photograph = await decodePhotograph(await keptPhotograph(kept, trial, () => photographOf(trial)));
+  const observations = observe(trial, photograph, deck);
+  if (typeof trial.shows !== "number" || !votes) return { observations };
   const slide = byFeatureVotes(photograph, indexOf(deck));
-  return { observation, votesRight: isRight({ slide, indistinguishable: [] }, trial.shows, deck) };
+  return { observations, votesRight: isRight({ slide, indistinguishable: [] }, trial.shows, deck) };
 });

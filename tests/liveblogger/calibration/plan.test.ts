@@ -7,6 +7,7 @@ const deck = (name: string, pageCount: number): PreparedDeck => ({
   pageCount,
   same: [],
   twin: [],
+  half: { index: "", strangers: [] },
 });
 const decks = [deck("one", 4), deck("two", 9)];
 const [one] = decks;
