@@ -8,6 +8,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { CalibratedAssurance } from "../recogniser/assurance.ts";
+import { certainAssurance } from "./certain.ts";
 import { fitAssurance } from "./fit-assurance.ts";
 import { calibrationObservations, prepareDecks } from "./observe.ts";
 import type { Observation } from "./trial.ts";
@@ -16,8 +18,8 @@ const FILE = resolve(import.meta.dirname, "../recogniser/assurance-coefficients.
 
 const { values } = parseArgs({
   options: {
-    positives: { type: "string", default: "90" },
-    negatives: { type: "string", default: "60" },
+    positives: { type: "string", default: "36" },
+    negatives: { type: "string", default: "20" },
     keep: { type: "string" },
     observations: { type: "string" },
     workers: { type: "string", default: String(availableParallelism()) },
@@ -41,7 +43,8 @@ async function observe(): Promise<Observation[]> {
 
 const observations: Observation[] = file && existsSync(file) ? JSON.parse(await readFile(file, "utf8")) : await observe();
 if (file && !existsSync(file)) await writeFile(file, JSON.stringify(observations));
-await writeFile(FILE, `${JSON.stringify(fitAssurance(observations), null, 2)}\n`);
+const calibrated: CalibratedAssurance = { ...fitAssurance(observations), certain: certainAssurance(observations) };
+await writeFile(FILE, `${JSON.stringify(calibrated, null, 2)}\n`);
 const right = observations.filter((observation) => observation.right).length;
-  const positives = observations.filter(({ none }) => !none).length;
-  tell(`Fitted to what was seen in ${observations.length} looks at photographs; ${right} of ${positives} slides were found.`);
+const positives = observations.filter(({ none }) => !none).length;
+tell(`Fitted to what was seen in ${observations.length} looks at photographs; ${right} of ${positives} slides were found.`);

@@ -8,7 +8,7 @@ export interface Logistic {
   readonly weights: readonly number[];
 }
 
-/** What `assurance-coefficients.json` holds; `npm run recogniser:calibrate` writes it. */
+/** What the assurance is reckoned with. */
 export interface AssuranceCoefficients {
   readonly version: 1;
   /** a value v is standardised to (v − mean) / scale */
@@ -19,7 +19,18 @@ export interface AssuranceCoefficients {
   readonly none: Logistic;
 }
 
-export const COEFFICIENTS = coefficients as AssuranceCoefficients;
+/** What `assurance-coefficients.json` holds; `npm run recogniser:calibrate` writes it. */
+export interface CalibratedAssurance extends AssuranceCoefficients {
+  readonly certain: number;
+}
+
+export const COEFFICIENTS = coefficients as CalibratedAssurance;
+
+/**
+ * From this assurance on a single answer is wrong less than once in a thousand, as far as the calibration saw; below it, two photographs
+ * that agree say more than one.
+ */
+export const CERTAIN = COEFFICIENTS.certain;
 
 /** @throws TypeError when the coefficients were fitted to other evidence than the recogniser gathers */
 export function probability(

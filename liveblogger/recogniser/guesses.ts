@@ -55,10 +55,7 @@ export function guessQuads(picture: Mipmap, index: DeckIndex): Guess[] {
   const factor = 2 ** level;
   const enlarged = (at: number): number => (at + 0.5) * factor - 0.5;
   const small = picture[level] as GreyImage;
-  const quads = [
-    ...brightQuads(small).map((quad) => ({ quad, score: 0 })),
-    ...lineQuads(small, LINE_QUADS, index.aspect),
-  ];
+  const quads = [...brightQuads(small).map((quad) => ({ quad, score: 0 })), ...lineQuads(small, LINE_QUADS, index.aspect)];
   return quads.flatMap(({ quad, score }) => {
     const corners = quad.map(({ x, y }) => ({ x: enlarged(x), y: enlarged(y) })) as unknown as Quad;
     return isPlausible(corners, photograph.width, photograph.height, index.aspect) ? guessCorners(corners, index, score) : [];

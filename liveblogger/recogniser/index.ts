@@ -1,4 +1,5 @@
 /** Photograph in, slide out: the recogniser's public face. */
+export { CERTAIN } from "./assurance.ts";
 export type * from "./contract.ts";
 export { decodePhotograph } from "./decode-photograph.ts";
 export * from "./errors.ts";

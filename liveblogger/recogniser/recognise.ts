@@ -1,7 +1,7 @@
 import { type AssuranceCoefficients, COEFFICIENTS, probability } from "./assurance.ts";
 import type { CameraMemory, DecodedPhotograph, Quad, Recognition } from "./contract.ts";
 import { type Evidence, gather, runnerUp } from "./evidence.ts";
-import { FeatureGuesses, type Guess, guessQuads, guessCorners, guessWhole } from "./guesses.ts";
+import { FeatureGuesses, type Guess, guessCorners, guessQuads, guessWhole } from "./guesses.ts";
 import type { DeckIndex } from "./index-contract.ts";
 import { rankFinely, type Scored, type Sighting, screen, settle, sharpen } from "./screen.ts";
 import { COARSE_RADIUS, COARSER, FINE_RADIUS, Templates } from "./templates.ts";
@@ -12,12 +12,14 @@ import { type GreyImage, toGrey } from "./vision/grey-image.ts";
 import { compose, cornersOf } from "./vision/homography.ts";
 import { bent, type Mipmap, mipmap } from "./vision/rectify.ts";
 
-/** With such an assurance, and so clear a margin, no further guesses are made. */
-const SURE = 0.97;
-const CLEAR = 0.05;
 /** A correlation and agreement that show that the slide's place is known well; after all usual guesses, less will do. */
 const GOOD = 0.6;
-const FAIR = 0.3;
+const FAIR = 0.4;
+/** … or when one slide stands out so clearly, and so much of it is seen. */
+const CLEAR = 0.05;
+const ALIKE = 0.8;
+/** Slides whose resemblances are nearer can't be told apart by one photograph: the talk's course decides, where a memory has it. */
+const TIE = 0.005;
 /** With such an assurance the camera's memory is made anew. */
 const REMEMBERED = 0.8;
 /** Corners that are farther apart, as a share of the slide's width, are those of a camera that was moved. */
@@ -144,11 +146,12 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
 
 /**
  * Whether looking for a better place is worth while. That slides are like each other is no reason to: it is the place that is asked
- * for, not the slide. @param sought whether features have been sought, so that only an unusual angle is left to try
+ * for, not the slide. @param sought whether features have been sought, so that nothing is left to try
  */
-function isRegistered(evidence: Evidence, sought: boolean): boolean {
-  if (evidence.correlation >= (sought ? FAIR : GOOD) && evidence.agreement >= (sought ? FAIR : GOOD)) return true;
-  return evidence.margin >= CLEAR && probability(COEFFICIENTS, "right", evidence) > SURE;
+function isRegistered({ correlation, agreement, margin }: Evidence, sought: boolean): boolean {
+  const enough = sought ? FAIR : GOOD;
+  if (correlation >= enough && agreement >= enough) return true;
+  return margin >= CLEAR && correlation >= FAIR && agreement >= ALIKE;
 }
 
 /** A guess that has been examined. */
@@ -165,7 +168,9 @@ interface Sighted {
 
 /** The best, and others of at least such a share of its score. */
 const hopeful = (sorted: readonly Sighted[], most: number, share: number): readonly Sighted[] =>
-  sorted.slice(0, most).filter(({ sighting }, rank) => rank === 0 || sighting.score >= share * (sorted[0] as Sighted).sighting.score);
+  sorted
+    .slice(0, most)
+    .filter(({ sighting }, rank) => rank === 0 || sighting.score >= share * (sorted[0] as Sighted).sighting.score);
 
 /** What becomes of guesses: coarsely, all; settled, the better; finely, the best of these until one leaves no wish. */
 function examine(
@@ -205,7 +210,8 @@ function lookClosely(
   templates: Templates,
   memory: CameraMemory | undefined,
 ): Candidate {
-  const { fine, ranking } = lookFinely(sighting, picture, index, templates);
+  const { fine, ranking: seen } = lookFinely(sighting, picture, index, templates);
+  const ranking = memory?.deck === index.id ? asExpected(seen, memory.slide - 1) : seen;
   const straight = cornersOf(fine.map, index.width - 1, index.height - 1);
   const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
   const [width, height] = [index.width / COARSER, index.height / COARSER];
@@ -213,6 +219,14 @@ function lookClosely(
   const steady = memory !== undefined && !isMoved(memory.corners, corners);
   const support = Math.min(1, Math.max(Math.log1p(guess.inliers) / 5, steady ? 0.8 : 0));
   return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates, support) };
+}
+
+/** Of slides that can't be told apart: the one that was shown before, or else the one after it, comes first. */
+function asExpected(ranking: readonly Scored[], before: number): readonly Scored[] {
+  const least = (ranking[0]?.resemblance ?? 0) - TIE;
+  const tied = ranking.filter(({ resemblance }) => resemblance !== undefined && resemblance >= least);
+  const expected = tied.find(({ slide }) => slide === before) ?? tied.find(({ slide }) => slide === before + 1);
+  return expected ? [expected, ...ranking.filter((one) => one !== expected)] : ranking;
 }
 
 const isSame = (one: Quad, other: Quad): boolean =>

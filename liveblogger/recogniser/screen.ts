@@ -59,7 +59,12 @@ function rankAll(seen: View, index: DeckIndex, { coarseNorms }: Templates): Scor
 }
 
 /** Moves the guess to where its best slide fits best as it is, and looks at all slides again; twice if that is another. */
-export function settle(picture: Mipmap, { seen: soft, ranking: [first] }: Sighting, index: DeckIndex, templates: Templates): Sighting {
+export function settle(
+  picture: Mipmap,
+  { seen: soft, ranking: [first] }: Sighting,
+  index: DeckIndex,
+  templates: Templates,
+): Sighting {
   const [width, height] = [index.width / COARSER, index.height / COARSER];
   let seen = view(picture, soft.map, width, height, COARSE_RADIUS);
   let ranking = rankAll(seen, index, templates);

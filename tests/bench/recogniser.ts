@@ -2,9 +2,11 @@
  * `npm run bench:recogniser [-- --quick] [--photographs DIR] [--workers N] [--json FILE]`: how often the recogniser is right,
  * how sure, how quick. Each deck is reported with an assurance that was fitted to the other decks' photographs, which were
  * taken in other rooms under other conditions. Photographs that aren't ours are judged when a folder of them is given. With --keep,
- * ours are kept in a folder, or taken from there; with --observations, those of `npm run recogniser:calibrate` are fitted to.
+ * ours are kept in a folder, or taken from there; with --observations and --tried, what was seen, to calibrate with and to report on,
+ * is kept in a file, or taken from there: the former may come from `npm run recogniser:calibrate`.
  */
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     photographs: { type: "string" },
     keep: { type: "string" },
     observations: { type: "string" },
+    tried: { type: "string" },
     workers: { type: "string", default: String(availableParallelism()) },
     json: { type: "string" },
   },
@@ -51,14 +54,23 @@ const SIZE = values.quick
       sizes: [50, 200],
     }
   : {
-      fit: { positives: 60, negatives: 45 },
-      trials: { positives: 96, negatives: 95 },
+      fit: { positives: 36, negatives: 20 },
+      trials: { positives: 96, negatives: 60 },
       sequences: 1,
-      length: 8,
+      length: 7,
       read: 60,
       cost: 16,
       sizes: [50, 200, 800],
     };
+
+/** What an earlier run left in the file; or else it is made, and left there. */
+async function once<T>(file: string | undefined, make: () => Promise<T>): Promise<T> {
+  if (file === undefined) return make();
+  if (existsSync(file)) return JSON.parse(await readFile(file, "utf8"));
+  const made = await make();
+  await writeFile(file, JSON.stringify(made));
+  return made;
+}
 
 /** Of so many photographs one is looked at as the baseline does. */
 const VOTES = 4;
@@ -101,12 +113,12 @@ async function readTexts(tried: readonly Tried[], decks: readonly PreparedDeck[]
   }
 }
 
-async function realFigures(folder: string | undefined): Promise<Measured[]> {
+async function realFigures(folder: string | undefined, coefficients: AssuranceCoefficients): Promise<Measured[]> {
   if (folder === undefined) {
     tell("Photographs that aren't ours are left out: --photographs DIR judges them.");
     return [];
   }
-  const { frames, negatives, otherLectures } = await judgeRealPhotographs(folder, tell);
+  const { frames, negatives, otherLectures } = await judgeRealPhotographs(folder, coefficients, tell);
   const accepted = frames.filter((frame) => frame.accepted);
   return [
     { figure: `${frames.length} real photographs: top-1`, value: percent(frames, ({ right }) => right), unit: "%" },
@@ -128,22 +140,21 @@ try {
   const kept = values.keep === undefined ? {} : { kept: resolve(values.keep) };
   const work = { workers, tell, ...kept };
   const decks = await prepareDecks([], folder, work);
+  const trials = decks.flatMap((deck) => planTrials(deck, decks, "report", SIZE.trials).map((trial) => ({ trial, deck })));
+  tell("To report on:");
+  const tried = await once(values.tried, () =>
+    runJobs<Tried>(
+      "Photographs:",
+      trials.map((trial, i): Job => ({ kind: "trial", ...trial, ...kept, votes: i % VOTES === 0 })),
+      workers,
+      tell,
+    ),
+  );
   tell("To calibrate with:");
-  const observations: Observation[] =
-    values.observations === undefined
-      ? await calibrationObservations(decks, SIZE.fit, work)
-      : JSON.parse(await readFile(values.observations, "utf8"));
+  const observations = await once(values.observations, () => calibrationObservations(decks, SIZE.fit, work));
   const coefficients = new Map(decks.map(({ name }) => [name, fittedWithout(name, observations)]));
   const coefficientsOf = (name: string): AssuranceCoefficients => coefficients.get(name) ?? fitAssurance(observations);
 
-  const trials = decks.flatMap((deck) => planTrials(deck, decks, "report", SIZE.trials).map((trial) => ({ trial, deck })));
-  tell("To report on:");
-  const tried = await runJobs<Tried>(
-    "Photographs:",
-    trials.map((trial, i): Job => ({ kind: "trial", ...trial, ...kept, votes: i % VOTES === 0 })),
-    workers,
-    tell,
-  );
   const judged = tried.flatMap(({ observations }, i) => {
     const deck = trials[i]?.deck;
     if (!deck) throw new Error("a trial has no deck");
@@ -162,7 +173,7 @@ try {
   tell("Time and memory");
   const costs = await measureCost(decks, SIZE.sizes, SIZE.cost, folder, workers);
   const carried = await carriedBytes();
-  const real = await realFigures(values.photographs);
+  const real = await realFigures(values.photographs, fitAssurance(observations));
 
   const positives = judged.filter(({ positive }) => positive);
   const negatives = judged.filter(({ positive }) => !positive);

@@ -1,6 +1,6 @@
+import type { GreyImage } from "./grey-image.ts";
 import { compose, type Homography, solve } from "./homography.ts";
 import { localNormalise, soften } from "./local-normalise.ts";
-import type { GreyImage } from "./grey-image.ts";
 import { lensOf, type Mipmap, rectify } from "./rectify.ts";
 
 /** A slide's locally normalised picture, in units of 1/`UNIT`. */
@@ -25,7 +25,14 @@ export interface View {
 }
 
 /** What the photograph shows where `map` says the slide is, as templates are made. */
-export function view(picture: Mipmap, map: Homography, width: number, height: number, radius: number, { bend = 0, soft = false } = {}): View {
+export function view(
+  picture: Mipmap,
+  map: Homography,
+  width: number,
+  height: number,
+  radius: number,
+  { bend = 0, soft = false } = {},
+): View {
   const raw = new Float32Array(width * height);
   const { outside } = rectify(picture, map, width, height, raw, bend);
   const pixels = new Float32Array(width * height);
@@ -100,7 +107,17 @@ function improvement(
   const right = new Float64Array(size);
   const row = new Float64Array(size);
   const { middleX: lensX, middleY: lensY, perSquare } = lensOf(photograph ?? NO_PHOTOGRAPH);
-  const [a0, b0, c0, d0, e0, f0, g0, h0, i0] = map as unknown as [number, number, number, number, number, number, number, number, number];
+  const [a0, b0, c0, d0, e0, f0, g0, h0, i0] = map as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const scale = 2 / width;
   const middleX = width / 2;
   const middleY = height / 2;

@@ -87,8 +87,7 @@ export function lineQuads(picture: GreyImage, most: number, aspect: number): Lin
 
 function far(a: Quad, b: Quad): number {
   let sum = 0;
-  for (let i = 0; i < 4; i++)
-    sum += hypot((a[i] as Point).x - (b[i] as Point).x, (a[i] as Point).y - (b[i] as Point).y) / 4;
+  for (let i = 0; i < 4; i++) sum += hypot((a[i] as Point).x - (b[i] as Point).x, (a[i] as Point).y - (b[i] as Point).y) / 4;
   return sum;
 }
 
@@ -130,7 +129,18 @@ function findLines(gradients: Gradients): Line[] {
       const square = gx * gx + gy * gy;
       if (square < least * least) continue;
       // the strongest across the edge only
-      const across = abs(gx) > abs(gy) ? (abs(gy) > 0.41 * abs(gx) ? (gx * gy > 0 ? width + 1 : 1 - width) : 1) : abs(gx) > 0.41 * abs(gy) ? (gx * gy > 0 ? width + 1 : width - 1) : width;
+      const across =
+        abs(gx) > abs(gy)
+          ? abs(gy) > 0.41 * abs(gx)
+            ? gx * gy > 0
+              ? width + 1
+              : 1 - width
+            : 1
+          : abs(gx) > 0.41 * abs(gy)
+            ? gx * gy > 0
+              ? width + 1
+              : width - 1
+            : width;
       const before = (x[at - across] as number) ** 2 + (y[at - across] as number) ** 2;
       const after = (x[at + across] as number) ** 2 + (y[at + across] as number) ** 2;
       if (before > square || after >= square) continue;
@@ -138,7 +148,8 @@ function findLines(gradients: Gradients): Line[] {
       const own = (atan2(gy, gx) / (2 * PI)) * DIRECTIONS;
       for (let step = -SPREAD; step <= SPREAD; step++) {
         const direction = (round(own) + step + DIRECTIONS) % DIRECTIONS;
-        const place = ((column - middleX) * (cosines[direction] as number) + (row - middleY) * (sines[direction] as number)) / APART + reach;
+        const place =
+          ((column - middleX) * (cosines[direction] as number) + (row - middleY) * (sines[direction] as number)) / APART + reach;
         const low = floor(place);
         const part = place - low;
         const cell = direction * offsets + low;
@@ -160,7 +171,11 @@ function findLines(gradients: Gradients): Line[] {
   for (const { direction, at, votes: count } of peaks) {
     const [cosine, sine] = [cosines[direction] as number, sines[direction] as number];
     if (abs(sine) >= abs(cosine) ? level++ >= LEVEL : upright++ >= UPRIGHT) continue;
-    const [before, own, after] = [-1, 0, 1].map((step) => votes[direction * offsets + at + step] as number) as [number, number, number];
+    const [before, own, after] = [-1, 0, 1].map((step) => votes[direction * offsets + at + step] as number) as [
+      number,
+      number,
+      number,
+    ];
     const offset = (at - reach + (after - before) / 2 / max(1e-6, own + max(before, after))) * APART;
     lines.push({ direction, cosine, sine, offset, votes: count, ...along(gradients, cosine, sine, offset) });
   }
@@ -236,7 +251,7 @@ function threeSided(
     for (const side of upright) {
       const [upper, lower] = [meet(top, side), meet(bottom, side)];
       if (!upper || !lower || !isSeen(upper, gradients) || !isSeen(lower, gradients)) continue;
-      if (sidesShare(top, bottom, side, upper, lower) < LEAST) continue;
+      if (edgeShare(side, upper, lower) < LEAST) continue;
       for (const focal of FOCAL)
         for (const way of [1, -1]) {
           const ends = farCorners(top, bottom, side, focal * gradients.width, aspect, { x: way, y: 0 });
@@ -249,7 +264,7 @@ function threeSided(
     for (const side of level) {
       const [one, other] = [meet(left, side), meet(right, side)];
       if (!one || !other || !isSeen(one, gradients) || !isSeen(other, gradients)) continue;
-      if (sidesShare(left, right, side, one, other) < LEAST) continue;
+      if (edgeShare(side, one, other) < LEAST) continue;
       for (const focal of FOCAL)
         for (const way of [1, -1]) {
           const ends = farCorners(left, right, side, focal * gradients.width, 1 / aspect, { x: 0, y: way });
@@ -263,11 +278,11 @@ function threeSided(
 
 const isSeen = ({ x, y }: Point, { width, height }: Gradients): boolean => abs(x) < 0.65 * width && abs(y) < 0.65 * height;
 
-/** How much of the third side is edge: what must be seen before its quads are worth a look. */
-function sidesShare(_one: Line, _other: Line, across: Line, from: Point, to: Point): number {
-  const [a, b] = [placeOn(across, from), placeOn(across, to)];
-  const seen = between(across.inside, min(a, b), max(a, b));
-  return seen > 0 ? between(across.edge, min(a, b), max(a, b)) / seen : 0;
+/** How much of a side is edge: what must be seen of the third before its quads are worth a look. */
+function edgeShare(side: Line, from: Point, to: Point): number {
+  const [a, b] = [placeOn(side, from), placeOn(side, to)];
+  const seen = between(side.inside, min(a, b), max(a, b));
+  return seen > 0 ? between(side.edge, min(a, b), max(a, b)) / seen : 0;
 }
 
 function judge(top: Line, right: Line, bottom: Line, left: Line, gradients: Gradients, aspect: number): LineQuad | undefined {

@@ -3,7 +3,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { buildIndex } from "../../../liveblogger/deck/index.ts";
-import { type DeckIndex, decodePhotograph, type Recognition, recognise } from "../../../liveblogger/recogniser/index.ts";
+import type { AssuranceCoefficients } from "../../../liveblogger/recogniser/assurance.ts";
+import {
+  type DeckIndex,
+  decodePhotograph,
+  gatherEvidence,
+  judge,
+  type Recognition,
+} from "../../../liveblogger/recogniser/index.ts";
 import { isAccepted } from "./figures.ts";
 
 /**
@@ -30,13 +37,17 @@ export interface RealResult {
 const numberOf = (slide: string): number => Number(slide.replace(/\D/g, ""));
 
 /** Looks at each photograph alone, in the lectures' own index and in one without the lecture's slides. */
-export async function judgeRealPhotographs(folder: string, tell: (line: string) => void): Promise<RealResult> {
+export async function judgeRealPhotographs(
+  folder: string,
+  coefficients: AssuranceCoefficients,
+  tell: (line: string) => void,
+): Promise<RealResult> {
   const labels: Labels = JSON.parse(await readFile(join(folder, "labels.json"), "utf8"));
   const slides = Object.keys(labels.slide_lecture).sort((one, other) => numberOf(one) - numberOf(other));
   const all = await indexOf(folder, slides);
   tell(`Real photographs: indexed ${slides.length} slides`);
   const look = async (file: string, index: DeckIndex): Promise<Recognition> =>
-    recognise(await decodePhotograph(await readFile(join(folder, file))), index);
+    judge(gatherEvidence(await decodePhotograph(await readFile(join(folder, file))), index), coefficients);
 
   const shown = labels.frames.flatMap(({ truth, ...frame }) => (truth === "none" ? [] : [{ ...frame, truth }]));
   const between = labels.frames.filter(({ truth }) => truth === "none");

@@ -19,7 +19,13 @@ export type Job =
       readonly coefficients: AssuranceCoefficients;
       readonly kept?: string;
     }
-  | { readonly kind: "trial"; readonly trial: Trial; readonly deck: PreparedDeck; readonly kept?: string; readonly votes: boolean }
+  | {
+      readonly kind: "trial";
+      readonly trial: Trial;
+      readonly deck: PreparedDeck;
+      readonly kept?: string;
+      readonly votes: boolean;
+    }
   | { readonly kind: "mixed index"; readonly file: string; readonly pages: readonly (readonly [deck: string, page: number])[] };
 
 /** What the recogniser found, and whether the slide that has the features' votes is right. */
