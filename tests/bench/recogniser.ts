@@ -55,10 +55,10 @@ const SIZE = values.quick
     }
   : {
       fit: { positives: 36, negatives: 20 },
-      trials: { positives: 96, negatives: 60 },
+      trials: { positives: 92, negatives: 48 },
       sequences: 1,
       length: 7,
-      read: 60,
+      read: 40,
       cost: 16,
       sizes: [50, 200, 800],
     };
@@ -73,7 +73,7 @@ async function once<T>(file: string | undefined, make: () => Promise<T>): Promis
 }
 
 /** Of so many photographs one is looked at as the baseline does. */
-const VOTES = 4;
+const VOTES = 8;
 
 /** The assurance for a deck, fitted to photographs that have nothing of it. */
 function fittedWithout(deck: string, observations: readonly Observation[]): AssuranceCoefficients {
