@@ -11,6 +11,7 @@ import { FeatureSearch } from "./vision/feature-search.ts";
 import { type GreyImage, toGrey } from "./vision/grey-image.ts";
 import { compose, cornersOf } from "./vision/homography.ts";
 import { bent, type Mipmap, mipmap } from "./vision/rectify.ts";
+import { snapBorder } from "./vision/snap-border.ts";
 
 /** A correlation and agreement that show that the slide's place is known well; after all usual guesses, less will do. */
 const GOOD = 0.6;
@@ -20,6 +21,8 @@ const CLEAR = 0.05;
 const ALIKE = 0.8;
 /** Slides whose resemblances are nearer can't be told apart by one photograph: the talk's course decides, where a memory has it. */
 const TIE = 0.005;
+/** From this probability on the answer is that no slide is shown; below it, the slide found says more than nothing. */
+const NONE = 0.7;
 /** With such an assurance the camera's memory is made anew. */
 const REMEMBERED = 0.8;
 /** Corners that are farther apart, as a share of the slide's width, are those of a camera that was moved. */
@@ -79,13 +82,13 @@ export function recognise(photograph: DecodedPhotograph, index: DeckIndex, memor
   return judge(gatherEvidence(photograph, index, memory), COEFFICIENTS);
 }
 
-/** The likelier of the two: the slide that was found, or that none is shown. */
+/** The slide that was found, however unsure; or that none is shown, when that is fairly sure. */
 export function judge(found: Found, coefficients: AssuranceCoefficients): Recognition {
   const { slide, corners, memory } = found;
   const right = probability(coefficients, "right", found.evidence);
   const none = probability(coefficients, "none", found.evidence);
   const missed = memory && { memory: { ...memory, missed: memory.missed + 1 } };
-  if (slide === null || none > right) return { slide: null, assurance: none, indistinguishable: [], moved: false, ...missed };
+  if (slide === null || none > NONE) return { slide: null, assurance: none, indistinguishable: [], moved: false, ...missed };
   const answer = {
     slide,
     assurance: right,
@@ -129,13 +132,13 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
     if (candidate && (!best || candidate.evidence.correlation > best.evidence.correlation)) best = candidate;
     if (best && isRegistered(best.evidence, features !== undefined)) break;
   }
-  const { ranking, corners, evidence } = best as Candidate; // the whole photograph is always a guess
+  const { ranking, evidence, corners } = best as Candidate; // the whole photograph is always a guess
   const first = ranking[0] as Scored;
   const other = runnerUp(ranking, index);
   return {
     slide: first.score > 0 ? first.slide + 1 : null,
     evidence,
-    corners,
+    corners: snapBorder(grey, corners),
     ...(other && { runnerUp: { slide: other.slide + 1, score: other.score } }),
     indistinguishable: (index.indistinguishable[first.slide] as readonly number[]).map((same) => same + 1),
     photograph: { width: photograph.width, height: photograph.height },
@@ -191,11 +194,11 @@ function examine(
     .sort(byScore);
   let best: Candidate | undefined;
   const looked: Quad[] = [];
-  for (const { guess, sighting } of hopeful(settled, SHARPENED, CLOSE)) {
+  for (const { sighting } of hopeful(settled, SHARPENED, CLOSE)) {
     const place = cornersOf(compose(sighting.seen.map, COARSEN), index.width - 1, index.height - 1);
     if (looked.some((other) => isSame(other, place))) continue;
     looked.push(place);
-    const candidate = lookClosely(guess, sighting, picture, index, templates, memory);
+    const candidate = lookClosely(sighting, picture, index, templates, memory);
     if (!best || candidate.evidence.correlation > best.evidence.correlation) best = candidate;
     if (best.evidence.correlation >= EXCELLENT && best.evidence.agreement >= EXCELLENT) break;
   }
@@ -203,7 +206,6 @@ function examine(
 }
 
 function lookClosely(
-  guess: Guess,
   sighting: Sighting,
   picture: Mipmap,
   index: DeckIndex,
@@ -216,9 +218,7 @@ function lookClosely(
   const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
   const [width, height] = [index.width / COARSER, index.height / COARSER];
   const coarse = view(picture, compose(fine.map, FINER), width, height, COARSE_RADIUS, { bend: fine.bend });
-  const steady = memory !== undefined && !isMoved(memory.corners, corners);
-  const support = Math.min(1, Math.max(Math.log1p(guess.inliers) / 5, steady ? 0.8 : 0));
-  return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates, support) };
+  return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates) };
 }
 
 /** Of slides that can't be told apart: the one that was shown before, or else the one after it, comes first. */

@@ -9,7 +9,14 @@ function looks(wrongAt: number): Observation[] {
       const right = i > 60 && Math.abs(correlation - wrongAt) > 0.003;
       return {
         trial: { deck, set: "calibration", level: "easy", seed: `${i}`, shows: 1 },
-        found: { slide: 1, evidence: { correlation }, corners: [], indistinguishable: [], photograph: {}, deck: "" },
+        found: {
+          slide: 1,
+          evidence: { correlation, margin: 0.1, agreement: 0.5, substance: 0.5, own: 0.5, specific: 0.5 },
+          corners: [],
+          indistinguishable: [],
+          photograph: {},
+          deck: "",
+        },
         right,
         none: i <= 60,
         half: false,
