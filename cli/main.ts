@@ -86,8 +86,8 @@ runsLocally(program.command("start"))
   });
 
 runsLocally(program.command("demo"))
-  .description("start, then push a post and show each state until it is published")
-  .option("--once", "end after the post is served: status 0, or non-zero and the reason")
+  .description("start, push a post and show each state until it is published, then play a talk and show it being blogged")
+  .option("--once", "end after the talk, with a table: status 0, or non-zero and the reason")
   .action(async (flags: Flags) => {
     const stopped = stopSignal();
     const { demo } = await import("./commands/demo.ts");

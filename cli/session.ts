@@ -5,7 +5,7 @@ import { Executions, explainEnd } from "./executions.ts";
 import { findEnded } from "./find-execution.ts";
 import { remoteCommit } from "./git.ts";
 import { type LocalOptions, type LocalStack, startLocalStack } from "./local-stack.ts";
-import { createNarrator } from "./narrate.ts";
+import { createNarrator, isUrgent } from "./narrate.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { seedRepository } from "./seed-repository.ts";
 
@@ -18,6 +18,8 @@ export interface Session {
   readonly executions: Executions;
   /** Why there is no site to read yet, when the push that should have published it failed. */
   readonly unpublished: string | undefined;
+  /** Meanwhile only what is urgent is told of what happens. */
+  quietly<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Ends everything; what is under way goes on at the next start. */
   stop(): Promise<void>;
 }
@@ -29,7 +31,17 @@ export async function openSession(options: LocalOptions, write: (line: string) =
   const narrate = createNarrator(options.branch);
   const onEvent = (event: CloudEvent): void => {
     executions.hear(event);
-    for (const line of narrate(event)) progress.line(line);
+    const lines = narrate(event);
+    if (!isQuiet || isUrgent(event)) for (const line of lines) progress.line(line);
+  };
+  let isQuiet = false;
+  const quietly = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    isQuiet = true;
+    try {
+      return await work();
+    } finally {
+      isQuiet = false;
+    }
   };
   const stack = await startLocalStack(options, progress, onEvent).catch((error: unknown) => {
     progress.end();
@@ -41,7 +53,7 @@ export async function openSession(options: LocalOptions, write: (line: string) =
   };
   try {
     const unpublished = await publishFirst(stack, options.root, { progress, executions, stopped });
-    return { stack, progress, executions, unpublished, stop };
+    return { stack, progress, executions, unpublished, quietly, stop };
   } catch (error) {
     await stop();
     throw error;

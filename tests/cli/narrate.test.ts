@@ -1,4 +1,4 @@
-import { createNarrator } from "../../cli/narrate.ts";
+import { createNarrator, isUrgent } from "../../cli/narrate.ts";
 
 let narrate: ReturnType<typeof createNarrator>;
 let time: number;
@@ -75,4 +75,58 @@ test("a full disk is told as what it is, with what to do", () => {
   expect(narrate({ type: "internal-error", where: "s3 PUT /site/index.html", message })).toEqual([
     `✖ the disk is full, free some space: s3 PUT /site/index.html: ${message}`,
   ]);
+});
+
+describe("a talk", () => {
+  const photograph = { executionArn: "arn:x:sample-1-a", machine: "lectern-local-live-blogger" };
+  const build = { buildId: "site:7", project: "site" };
+  const log = (line: string) => narrate({ type: "build-log", buildId: "site:7", line });
+
+  test("is told of by what was decided of each photograph, not by its states", () => {
+    expect(narrate({ type: "state-entered", ...photograph, state: "WhichSlide" })).toEqual([]);
+    const functionName = "lectern-local-isThisANewSlide";
+    const line = JSON.stringify({ level: "info", message: "Slide 12 is news", execution: "sample-1-a", assurance: 0.98765 });
+    expect(narrate({ type: "function-log", functionName, line })).toEqual(["◉ sample-1-a: Slide 12 is news (0.988)"]);
+    for (const other of ["START RequestId: 1", "{broken", '{"level":"info","message":"x"}'])
+      expect(narrate({ type: "function-log", functionName, line: other })).toEqual([]);
+    expect(narrate({ type: "function-log", functionName: "lectern-local-whichSlide", line })).toEqual([]);
+    expect(narrate({ type: "execution-ended", ...photograph, status: "SUCCEEDED" })).toEqual([]);
+    expect(narrate({ type: "execution-ended", ...photograph, status: "FAILED", error: "PhotoGone" })).toEqual([
+      "✖ lectern-local-live-blogger FAILED: PhotoGone",
+    ]);
+  });
+
+  test("has its builds told of in a line, and their logs only when they fail", () => {
+    narrate({ type: "state-entered", ...photograph, state: "WaitForBuild" });
+    expect([...log("hello"), ...narrate({ type: "build-ended", ...build, status: "SUCCEEDED" })]).toEqual([
+      "✔ the site holds the live posts",
+    ]);
+    expect(log("why")).toEqual([]);
+    expect(narrate({ type: "build-phase", ...build, phase: "BUILD", status: "FAILED", seconds: 2 })).toEqual([]);
+    expect(narrate({ type: "build-ended", ...build, status: "FAILED" })).toEqual([
+      "    │ why",
+      "    site: BUILD FAILED (2.0 s)",
+      "✖ the site's build FAILED",
+    ]);
+    narrate({ type: "execution-ended", ...photograph, status: "SUCCEEDED" });
+    expect(log("a push's")).toEqual(["    │ a push's"]);
+  });
+
+  test("does not hush a push's build", () => {
+    narrate({ type: "state-entered", ...photograph, state: "WaitForBuild" });
+    narrate({
+      type: "state-entered",
+      executionArn: "arn:x:abc1234-f",
+      machine: "lectern-local-site-builder",
+      state: "BuildSite",
+    });
+    expect(log("hello")).toEqual(["    │ hello"]);
+  });
+
+  test("what is urgent is told whatever else is shown", () => {
+    expect(isUrgent({ type: "sms", phoneNumber: "+1", message: "", topicArn: "" })).toBe(true);
+    expect(isUrgent({ type: "execution-ended", ...photograph, status: "FAILED" })).toBe(true);
+    expect(isUrgent({ type: "execution-ended", ...photograph, status: "SUCCEEDED" })).toBe(false);
+    expect(isUrgent({ type: "build-log", buildId: "site:7", line: "" })).toBe(false);
+  });
 });

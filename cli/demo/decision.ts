@@ -1,0 +1,15 @@
+import { GetExecutionHistoryCommand, type SFNClient } from "@aws-sdk/client-sfn";
+import type { LiveBloggerState } from "../../liveblogger/rules/live-blogger-state.ts";
+
+/** The state whose end says what becomes of a photograph. */
+export const DECIDES = "IsThisANewSlide";
+
+/** What the machine made of a photograph. */
+export type Decision = Pick<LiveBloggerState, "prediction" | "assurance" | "updateSite" | "entry" | "message">;
+
+/** What an execution decided, from its history; undefined before it has. */
+export async function readDecision(sfn: SFNClient, executionArn: string): Promise<Decision | undefined> {
+  const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 100 }));
+  const decided = events.find(({ stateExitedEventDetails: exited }) => exited?.name === DECIDES);
+  return decided && (JSON.parse(decided.stateExitedEventDetails?.output ?? "{}") as Decision);
+}
