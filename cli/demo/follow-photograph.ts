@@ -5,7 +5,7 @@ import { type Executions, explainEnd } from "../executions.ts";
 import { DECIDES, readDecision } from "./decision.ts";
 import type { FeedReader } from "./feed-reader.ts";
 import type { Outcome } from "./lines.ts";
-import { returnsWith, type Shot } from "./play.ts";
+import { returnsBy, type Shot } from "./play.ts";
 
 /** A photograph is decided on within seconds; this is for a machine with other things to do. */
 const PATIENCE = 5 * 60_000;
@@ -48,6 +48,6 @@ export async function followPhotograph(watch: Watch, { place, key, sentAt }: Sen
   if (!decision) return { ...known, failure: explainEnd(await executions.end(executionArn, PATIENCE, stopped)) };
   const { updateSite, entry } = decision;
   if (!updateSite || !entry) return { ...known, decision };
-  const seen = await feed.seen(entry, returnsWith(play, place) ?? 0, PATIENCE);
+  const seen = await feed.seen(entry, returnsBy(play, place) ?? 0, PATIENCE);
   return { ...known, decision, ...(seen === undefined ? { failure: "never in the feed" } : { readable: seen - sentAt }) };
 }

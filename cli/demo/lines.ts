@@ -22,7 +22,7 @@ const COLUMNS = [
   { name: "", width: 31 },
   { name: "recognised", width: 10 },
   { name: "sure", width: 6, isRight: true },
-  { name: "decided", width: 21 },
+  { name: "decided", width: 34 },
   { name: "to be read after", width: 16, isRight: true },
 ] as const;
 

@@ -21,8 +21,8 @@ test("a photograph's line stands below the head's columns", () => {
     { number: 15, shot: tripod, failure: "PhotographUnreadable: cut off" },
   ].map(outcomeLine);
   expect([head, ...lines]).toEqual([
-    "     camera  on the screen                                   recognised    sure  decided                to be read after",
-    "  3  tripod  slide 12       from the side                    slide 12     0.999  Slide 12 is news                  1.2 s",
+    "     camera  on the screen                                   recognised    sure  decided                             to be read after",
+    "  3  tripod  slide 12       from the side                    slide 12     0.999  Slide 12 is news                               1.2 s",
     "  4  tripod  no slide       from the side                    none         0.800  No slide of the deck",
     " 15  tripod  slide 12       from the side                                        PhotographUnreadable: cut off",
   ]);
