@@ -1,10 +1,8 @@
 /** How sure one photograph must be, and how two make up for what one of them lacks. */
 
-/**
- * One photograph of this assurance is believed alone: in the recogniser's calibration, of a hundred such answers at most three
- * are wrong. Below it, a second photograph has to say the same.
- */
-export const CERTAIN = 0.97;
+/** Fitted with the recogniser's assurance: one photograph of so much is believed alone; below it, a second one has to say the same. */
+// From where it is, not from the recogniser's face: a function that recognises nothing would carry all of it.
+export { CERTAIN } from "../recogniser/assurance.ts";
 
 /** … within so many seconds: cameras photograph every few seconds, at least every ten, and one may be missed. */
 export const AGREE_SECONDS = 15;

@@ -35,7 +35,7 @@ const cop = () => cloud.item("current", TALK) as { content: TrafficCop; version:
 
 describe("a new entry", () => {
   it("has its item, its file and its pictures", async () => {
-    const state = photographed(0, 3, 0.987);
+    const state = photographed(0, 3, 0.9987);
     await expect(write(state)).resolves.toMatchObject({ entry: "slide-003", message: "Readers see slide-003" });
     const photo = state.execution.slice(-12);
     const key = (size: string) => `${TALK}/slide-003/${photo}-${size}.jpg`;
@@ -47,7 +47,7 @@ describe("a new entry", () => {
       returned: [],
       title: "Title 3",
       slide: 3,
-      assurance: 0.987,
+      assurance: 0.9987,
       pictures: {
         large: { key: key("large"), width: 320, height: 180 },
         small: { key: key("small"), width: 320, height: 180 },
