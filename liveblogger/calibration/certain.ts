@@ -2,14 +2,14 @@ import { judge } from "../recogniser/index.ts";
 import { fitAssurance } from "./fit-assurance.ts";
 import type { Observation } from "./trial.ts";
 
-/** One answer in so many may be wrong. */
-const WRONG = 1 / 1000;
-/** No bar is lower: fewer answers were seen than it takes to tell one in a thousand. */
+/** One answer in so many may be wrong: the few hundred that a calibration accepts tell a hundredth, and could not tell a thousandth. */
+const WRONG = 1 / 100;
+/** No bar is lower, nor higher, whatever was seen. */
 const LOWEST = 0.9;
 const HIGHEST = 0.999;
 
 /**
- * The assurance from which on a single answer is wrong less than once in a thousand, as far as was seen: each deck's answers are judged
+ * The assurance from which on a single answer is wrong less than once in a hundred, as far as was seen: each deck's answers are judged
  * with an assurance that was fitted to the other decks.
  */
 export function certainAssurance(observations: readonly Observation[]): number {

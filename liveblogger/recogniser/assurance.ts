@@ -27,7 +27,7 @@ export interface CalibratedAssurance extends AssuranceCoefficients {
 export const COEFFICIENTS = coefficients as CalibratedAssurance;
 
 /**
- * From this assurance on a single answer is wrong less than once in a thousand, as far as the calibration saw; below it, two photographs
+ * From this assurance on a single answer is wrong less than once in a hundred, as far as the calibration saw; below it, two photographs
  * that agree say more than one.
  */
 export const CERTAIN = COEFFICIENTS.certain;

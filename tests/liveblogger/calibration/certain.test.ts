@@ -6,7 +6,7 @@ function looks(wrongAt: number): Observation[] {
   return ["one", "two"].flatMap((deck) =>
     Array.from({ length: 200 }, (_, i) => {
       const correlation = i / 200;
-      const right = i > 60 && Math.abs(correlation - wrongAt) > 0.003;
+      const right = i > 60 && Math.abs(correlation - wrongAt) > 0.02;
       return {
         trial: { deck, set: "calibration", level: "easy", seed: `${i}`, shows: 1 },
         found: {
@@ -25,7 +25,7 @@ function looks(wrongAt: number): Observation[] {
   );
 }
 
-test("the bar is above every wrong answer, as long as one is more than a thousandth", () => {
+test("the bar is above every wrong answer, as long as one is more than a hundredth", () => {
   const [low, high] = [certainAssurance(looks(-1)), certainAssurance(looks(0.9))];
   expect(low).toBe(0.9);
   expect(high).toBeGreaterThan(0.95);
