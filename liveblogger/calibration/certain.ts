@@ -2,7 +2,7 @@ import { judge } from "../recogniser/index.ts";
 import { fitAssurance } from "./fit-assurance.ts";
 import type { Observation } from "./trial.ts";
 
-/** One answer in so many may be wrong: the few hundred that a calibration accepts tell a hundredth, and could not tell a thousandth. */
+/** One answer in so many may be wrong: of the few hundred that a calibration accepts, no smaller part can be told. */
 const WRONG = 1 / 100;
 /** No bar is lower, nor higher, whatever was seen. */
 const LOWEST = 0.9;
