@@ -3,7 +3,7 @@ import type { CameraMemory, DecodedPhotograph, Quad, Recognition } from "./contr
 import { type Evidence, gather, runnerUp } from "./evidence.ts";
 import { FeatureGuesses, type Guess, guessCorners, guessQuads, guessWhole } from "./guesses.ts";
 import type { DeckIndex } from "./index-contract.ts";
-import { rankFinely, type Scored, type Sighting, screen, settle, sharpen } from "./screen.ts";
+import { rankFinely, type Scored, type Sighting, screen, settle, sharpen, unmoved } from "./screen.ts";
 import { COARSE_RADIUS, COARSER, FINE_RADIUS, Templates } from "./templates.ts";
 import { align, type View, view } from "./vision/align.ts";
 import { quadDistance } from "./vision/consensus.ts";
@@ -189,21 +189,31 @@ function examine(
     .filter(({ sighting }) => sighting.ranking.length > 0)
     .sort(byScore);
   if (screened.length === 0) return undefined;
-  const settled = hopeful(screened, SETTLED, HOPEFUL)
+  const chosen = hopeful(screened, SETTLED, HOPEFUL);
+  const settled = chosen
     .map(({ guess, sighting }) => ({ guess, sighting: settle(picture, sighting, index, templates) }))
     .sort(byScore);
   let best: Candidate | undefined;
-  const looked: Quad[] = [];
-  for (const { sighting } of hopeful(settled, SHARPENED, CLOSE)) {
+  const looked: { readonly place: Quad; readonly slide: number }[] = [];
+  const look = (sighting: Sighting): void => {
     const place = cornersOf(compose(sighting.seen.map, COARSEN), index.width - 1, index.height - 1);
-    if (looked.some((other) => isSame(other, place))) continue;
-    looked.push(place);
+    const { slide } = sighting.ranking[0] as Scored;
+    if (looked.some((other) => other.slide === slide && isSame(other.place, place))) return;
+    looked.push({ place, slide });
     const candidate = lookClosely(sighting, picture, index, templates, memory);
     if (!best || candidate.evidence.correlation > best.evidence.correlation) best = candidate;
-    if (best.evidence.correlation >= EXCELLENT && best.evidence.agreement >= EXCELLENT) break;
+  };
+  for (const { sighting } of hopeful(settled, SHARPENED, CLOSE)) {
+    look(sighting);
+    if (isExcellent(best)) return best;
   }
+  const asGuessed = chosen.map(({ guess }) => ({ guess, sighting: unmoved(picture, guess.map, index, templates) })).sort(byScore);
+  look((asGuessed[0] as Sighted).sighting);
   return best;
 }
+
+const isExcellent = (candidate: Candidate | undefined): boolean =>
+  candidate !== undefined && candidate.evidence.correlation >= EXCELLENT && candidate.evidence.agreement >= EXCELLENT;
 
 function lookClosely(
   sighting: Sighting,

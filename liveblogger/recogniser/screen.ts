@@ -58,6 +58,13 @@ function rankAll(seen: View, index: DeckIndex, { coarseNorms }: Templates): Scor
   })).sort((a, b) => b.score - a.score);
 }
 
+/** All slides as the guess has them, not moved: where the border was seen well, moving it to a wrong slide does harm. */
+export function unmoved(picture: Mipmap, map: Homography, index: DeckIndex, templates: Templates): Sighting {
+  const seen = view(picture, compose(map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS);
+  const ranking = rankAll(seen, index, templates);
+  return { seen, ranking, score: (ranking[0] as Scored).score };
+}
+
 /** Moves the guess to where its best slide fits best as it is, and looks at all slides again; twice if that is another. */
 export function settle(
   picture: Mipmap,
