@@ -15,6 +15,7 @@ const SAME = 0.002;
 const TWIN = { least: 0.005, most: 0.03 };
 /** A page that differs from another in a smaller share shows that page, but for a line that came or went. */
 const STRANGER = 0.01;
+const MUCH_PRINT = 200;
 /** Every so many-th pixel, to see quickly that two pages are unlike. */
 const SPARSE = 61;
 
@@ -43,7 +44,8 @@ export function prepareDeck(name: string, folder: string): PreparedDeck {
   for (let one = 0; one < pages.length; one++) {
     for (let other = one + 1; other < pages.length; other++) {
       const share = differingShare(pages[one] as RenderedPage, pages[other] as RenderedPage);
-      if (share < STRANGER && one < middle && other >= middle) strange[other] = false;
+      const alike = share < STRANGER || haveSamePrint(deck.pages[one]?.text ?? "", deck.pages[other]?.text ?? "");
+      if (alike && one < middle && other >= middle) strange[other] = false;
       if (share < SAME) {
         same[one]?.push(other + 1);
         same[other]?.push(one + 1);
@@ -53,6 +55,9 @@ export function prepareDeck(name: string, folder: string): PreparedDeck {
   const strangers = strange.flatMap((is, i) => (is ? [i + 1] : []));
   return { name, index, pageCount: pages.length, same, twin, half: { index: half, strangers } };
 }
+
+/** Pages full of the same words differ in a mark, such as the line of a program that is told about. */
+const haveSamePrint = (one: string, other: string): boolean => one === other && one.length >= MUCH_PRINT;
 
 /** The share of pixels in which two pages differ; from every so many-th pixel where that is exact enough. */
 function differingShare(one: RenderedPage, other: RenderedPage): number {
