@@ -51,6 +51,8 @@ export async function drawDeck(style: string, pages: number): Promise<TestDeck> 
 export interface Addresses {
   readonly endpoint: string;
   readonly apiUrl: string;
+  /** The stage that its names have; `test` unless said. */
+  readonly stage?: string;
 }
 
 /** What a camera needs to know. */
@@ -60,13 +62,9 @@ export interface Camera {
   readonly token: string;
 }
 
-/** Beginnings and ends of the names in the stack that tests run. */
-const STACK = "lectern-test";
-const PLACE = "000000000000-us-east-1";
-
-export const tableOf = (name: string): string => `${STACK}-${name}`;
-export const bucketOf = (name: string): string => `${STACK}-${name}-${PLACE}`;
-export const functionOf = (name: string): string => `${STACK}-${name}`;
+export const tableOf = (name: string, stage = "test"): string => `lectern-${stage}-${name}`;
+export const bucketOf = (name: string, stage = "test"): string => `lectern-${stage}-${name}-000000000000-us-east-1`;
+export const functionOf = (name: string): string => `lectern-test-${name}`;
 
 /** For the constructor of any SDK client. */
 export const clientOf = ({ endpoint }: Pick<Addresses, "endpoint">) => ({
@@ -82,14 +80,15 @@ export async function publishTalk(
   { deck, index }: TestDeck,
   settings: Partial<TalkItem> = {},
 ): Promise<Camera> {
+  const { stage } = addresses;
   const token = randomBytes(24).toString("base64url");
   const s3 = new S3Client({ ...clientOf(addresses), forcePathStyle: true });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientOf(addresses)));
   const Key = indexKey(talk, deck.index.id.slice(0, 12));
-  await s3.send(new PutObjectCommand({ Bucket: bucketOf("decks"), Key, Body: index }));
+  await s3.send(new PutObjectCommand({ Bucket: bucketOf("decks", stage), Key, Body: index }));
   for (const { number, title, text } of deck.pages) {
     const Item: SlideItem = { talk, slide: number, title: title || `Slide ${number}`, text, notes: `notes of ${number}` };
-    await documents.send(new PutCommand({ TableName: tableOf("slides"), Item }));
+    await documents.send(new PutCommand({ TableName: tableOf("slides", stage), Item }));
   }
   const Item: TalkItem = {
     talk,
@@ -106,7 +105,7 @@ export async function publishTalk(
     publishedAt: new Date().toISOString(),
     ...settings,
   };
-  await documents.send(new PutCommand({ TableName: tableOf("talks"), Item }));
+  await documents.send(new PutCommand({ TableName: tableOf("talks", stage), Item }));
   s3.destroy();
   documents.destroy();
   return { apiUrl: addresses.apiUrl, talk, token };

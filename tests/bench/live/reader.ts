@@ -1,0 +1,36 @@
+/** A reader of a talk's live page, who asks for the feed again and again and notes when each entry came. */
+import { setTimeout as delay } from "node:timers/promises";
+import type { FeedItem } from "../../e2e/support/test-talk.ts";
+
+export class Reader {
+  readonly #address: string;
+  readonly #every: number;
+  readonly #seen = new Map<string, number>();
+  #etag = "";
+
+  /** @param every milliseconds between two looks */
+  constructor(siteUrl: string, talk: string, every: number) {
+    this.#address = `${siteUrl}/live/${talk}/feed.json`;
+    this.#every = every;
+  }
+
+  /** When the entry could be fetched first, in milliseconds since the epoch. @throws Error when it is not there after `patience` */
+  async sees(entry: string, patience: number): Promise<number> {
+    for (const deadline = Date.now() + patience; Date.now() < deadline; await delay(this.#every)) {
+      const seen = this.#seen.get(entry) ?? (await this.#look()).get(entry);
+      if (seen !== undefined) return seen;
+    }
+    throw new Error(`${this.#address} has no ${entry}`);
+  }
+
+  async #look(): Promise<ReadonlyMap<string, number>> {
+    const answer = await fetch(this.#address, { headers: { "if-none-match": this.#etag } });
+    if (answer.status !== 304) {
+      const { items } = (await answer.json()) as { items: readonly FeedItem[] };
+      this.#etag = answer.headers.get("etag") ?? "";
+      const now = Date.now();
+      for (const { _lectern } of items) if (!this.#seen.has(_lectern.entry)) this.#seen.set(_lectern.entry, now);
+    } else await answer.arrayBuffer();
+    return this.#seen;
+  }
+}
