@@ -38,20 +38,31 @@ export async function straighten(photograph: RgbImage, corners: Quad, { width, h
 
 /** Stretches each channel: its brightest hundredth becomes white, which takes a colour cast with it; black is common to all. */
 function balance(pixels: Uint8Array): void {
-  const histograms = [0, 1, 2].map((channel) => {
-    const histogram = new Uint32Array(256);
-    for (let i = channel; i < pixels.length; i += 3)
-      histogram[pixels[i] as number] = (histogram[pixels[i] as number] as number) + 1;
-    return histogram;
-  });
+  const histograms = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const;
+  for (let i = 0; i < pixels.length; i += 3)
+    for (let k = 0; k < 3; k++) {
+      const histogram = histograms[k] as Uint32Array;
+      const value = pixels[i + k] as number;
+      histogram[value] = (histogram[value] as number) + 1;
+    }
   const total = pixels.length / 3;
-  const blacks = histograms.map((histogram) => quantile(histogram, total, BLACK));
-  histograms.forEach((histogram, channel) => {
-    const black = min(...blacks);
-    const white = quantile(histogram, total, WHITE);
-    const gain = min(MOST_GAIN, 255 / max(1, white - black));
-    for (let i = channel; i < pixels.length; i += 3) pixels[i] = max(0, min(255, round(((pixels[i] as number) - black) * gain)));
-  });
+  const black = min(...histograms.map((histogram) => quantile(histogram, total, BLACK)));
+  const [red, green, blue] = histograms.map((histogram) => stretched(black, quantile(histogram, total, WHITE))) as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
+  for (let i = 0; i < pixels.length; i += 3) {
+    pixels[i] = red[pixels[i] as number] as number;
+    pixels[i + 1] = green[pixels[i + 1] as number] as number;
+    pixels[i + 2] = blue[pixels[i + 2] as number] as number;
+  }
+}
+
+/** What each value becomes. */
+function stretched(black: number, white: number): Uint8Array {
+  const gain = min(MOST_GAIN, 255 / max(1, white - black));
+  return Uint8Array.from({ length: 256 }, (_, value) => max(0, min(255, round((value - black) * gain))));
 }
 
 function quantile(histogram: Uint32Array, total: number, share: number): number {
