@@ -18,13 +18,15 @@ export interface LambdaOptions {
   readonly idleTime?: number;
   /** Processes of all functions together. */
   readonly maximumProcesses?: number;
+  /** How long an invocation waits for a busy process before one more is started. */
+  readonly patience?: number;
 }
 
 /** Creates the service. */
 export function createLambda(cloud: Cloud, options: LambdaOptions = {}): Service & { port: LambdaPort } {
-  const { retryDelays = [60_000, 120_000], idleTime = 300_000, maximumProcesses = 32 } = options;
+  const { retryDelays = [60_000, 120_000], idleTime = 300_000, maximumProcesses = 32, patience = 200 } = options;
   const functions = new Functions(cloud);
-  const environments = new ExecutionEnvironments(cloud, { idleTime, maximumProcesses });
+  const environments = new ExecutionEnvironments(cloud, { idleTime, maximumProcesses, patience });
   const events = new AsyncEvents(cloud, functions, environments, retryDelays);
   const invocations = new Invocations(cloud, functions, environments, events);
   const state = { cloud, functions, invocations };

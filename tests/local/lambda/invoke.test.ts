@@ -248,6 +248,18 @@ test("a process is kept warm, and one more is started for each concurrent invoca
   expect(together.map(({ payload }) => payload.pid)).toContain(first.payload.pid);
 });
 
+test("an invocation that comes while a short one runs waits for its process", async () => {
+  await lambda.stop?.();
+  lambda = createLambda(fake.cloud, { patience: 10_000 });
+  await deploy(`export const handler = async () => {
+      await new Promise((done) => setTimeout(done, 50));
+      return process.pid;
+    }`);
+  const { payload: pid } = await invoke();
+  const together = await Promise.all([invoke(), invoke(), invoke()]);
+  expect(together.map(({ payload }) => payload)).toEqual([pid, pid, pid]);
+});
+
 test("an idle process is ended after a while", async () => {
   await deploy("export const handler = async () => process.pid");
   const { payload: before } = await invoke();

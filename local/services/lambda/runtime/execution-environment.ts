@@ -94,6 +94,19 @@ export class ExecutionEnvironment implements RuntimeSession {
 
   /** Runs one invocation to its end: until the process asks for the next one, or is gone. */
   async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
+    this.#setBusy(true);
+    try {
+      return await this.#run(request);
+    } finally {
+      this.#setBusy(false);
+    }
+  }
+
+  #setBusy(busy: boolean): void {
+    if (this.#process) this.#process.busy = busy;
+  }
+
+  async #run(request: InvocationRequest): Promise<InvocationOutcome> {
     const { configuration } = this;
     const cold = this.#initDuration === undefined;
     if (!cold) this.#answer = undefined;

@@ -1,4 +1,7 @@
-/** All execution environments: one for each concurrent invocation, kept warm, bounded in number. */
+/**
+ * All execution environments: one for each concurrent invocation, kept warm, bounded in number. To start one costs this machine
+ * more than most invocations do, so an invocation waits for a moment whether a running one ends.
+ */
 import type { Cloud } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
 import type { FunctionConfiguration } from "../function-configuration.ts";
@@ -11,6 +14,8 @@ export interface EnvironmentLimits {
   readonly maximumProcesses: number;
   /** Milliseconds that an idle process is kept. */
   readonly idleTime: number;
+  /** Milliseconds that an invocation waits for one of its function's processes to be idle, before one more is started. */
+  readonly patience: number;
 }
 
 /** What happens when a function's reserved concurrency is used up. */
@@ -18,6 +23,8 @@ export type WhenBusy = "throttle" | "wait";
 
 interface Waiting {
   readonly configuration: FunctionConfiguration;
+  /** Whether it has waited for a busy process for long enough. */
+  patient: boolean;
   readonly resolve: (environment: ExecutionEnvironment) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -73,9 +80,18 @@ export class ExecutionEnvironments {
       return Promise.reject(throttled());
     }
     const { promise, resolve, reject } = Promise.withResolvers<ExecutionEnvironment>();
-    this.#waiting.push({ configuration, resolve, reject });
+    const waiting = { configuration, patient: true, resolve, reject };
+    this.#waiting.push(waiting);
     this.#serve();
+    if (this.#waiting.includes(waiting)) this.#endPatience(waiting);
     return promise;
+  }
+
+  #endPatience(waiting: Waiting): void {
+    setTimeout(() => {
+      waiting.patient = false;
+      if (this.#waiting.includes(waiting)) this.#serve();
+    }, this.#limits.patience).unref();
   }
 
   /** Gives every waiting invocation that can have one its environment, the earliest first. */
@@ -86,11 +102,12 @@ export class ExecutionEnvironments {
     if (this.#stopped) for (const one of this.#waiting.splice(0)) one.reject(stopping());
   }
 
-  #place({ configuration, resolve, reject }: Waiting): boolean {
+  #place({ configuration, patient, resolve, reject }: Waiting): boolean {
     if (this.#isAtReserve(configuration)) return false;
     const warm = [...this.#idle.keys()].findLast(
       (environment) => environment.configuration === configuration && environment.idle,
     );
+    if (!warm && patient && (this.#busy.get(configuration) ?? 0) > 0) return false;
     if (!warm && !this.#makeRoom()) return false;
     this.#count(configuration, 1);
     if (warm) {

@@ -13,6 +13,8 @@ const bootstrap = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
 const LAST_WORDS = 200;
 /** Milliseconds between two looks at the process's memory. A peak between two looks is seen by the later one. */
 const MEMORY_WATCH = 100;
+/** Of so many looks one is taken at an idle process: thirty of them would cost a tenth of a processor. */
+const IDLE_WATCH = 10;
 
 /** A function's process, leader of a process group of its own, so that whatever it starts ends with it. */
 export class FunctionProcess {
@@ -21,6 +23,9 @@ export class FunctionProcess {
   readonly #child: ChildProcess;
   readonly #memorySize: number;
   readonly #watch: NodeJS.Timeout;
+  /** Whether it runs an invocation: set by whoever hands it one. */
+  busy = true;
+  #looks = 0;
   #memoryUsed: number | undefined;
   #outOfMemory = false;
 
@@ -45,7 +50,9 @@ export class FunctionProcess {
     for (const output of [this.#child.stdout, this.#child.stderr]) if (output) onOutput(output);
     this.#child.stdio[3]?.on("error", () => {});
     if (this.#child.pid !== undefined) sacrificeFirst(this.#child.pid);
-    this.#watch = setInterval(() => this.checkMemory(), MEMORY_WATCH).unref();
+    this.#watch = setInterval(() => {
+      if (this.busy || this.#looks++ % IDLE_WATCH === 0) this.checkMemory();
+    }, MEMORY_WATCH).unref();
     this.ended = this.#end();
   }
 

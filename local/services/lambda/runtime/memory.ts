@@ -9,10 +9,9 @@ const deepest = 8;
  * beside the files they share. Undefined where there is no /proc, and when the process has ended.
  */
 export function memoryUsed(pid: number): number | undefined {
-  const status = statusOf(pid);
-  if (!status?.has("VmHWM")) return undefined;
-  const kilobytes = (status.get("VmHWM") ?? 0) + ofChildren(pid, deepest);
-  return Math.ceil(kilobytes / 1024);
+  const peak = field(contentOf(`/proc/${pid}/status`), "VmHWM");
+  if (peak === undefined) return undefined;
+  return Math.ceil((peak + ofChildren(pid, deepest)) / 1024);
 }
 
 /** When the machine's memory runs out, the kernel is to end a function, and not the cloud or a person's browser. */
@@ -28,15 +27,15 @@ function ofChildren(pid: number, generations: number): number {
   if (generations === 0) return 0;
   const children = (contentOf(`/proc/${pid}/task/${pid}/children`) ?? "").split(" ").filter(Boolean).map(Number);
   return children.reduce((sum, child) => {
-    const status = statusOf(child);
-    return sum + (status?.get("RssAnon") ?? 0) + (status?.get("RssShmem") ?? 0) + ofChildren(child, generations - 1);
+    const status = contentOf(`/proc/${child}/status`);
+    return sum + (field(status, "RssAnon") ?? 0) + (field(status, "RssShmem") ?? 0) + ofChildren(child, generations - 1);
   }, 0);
 }
 
-/** The fields that are counted in kilobytes. */
-function statusOf(pid: number): ReadonlyMap<string, number> | undefined {
-  const fields = contentOf(`/proc/${pid}/status`)?.matchAll(/^(\w+):\s+(\d+) kB$/gm);
-  return fields && new Map([...fields].map(([, name = "", kilobytes]) => [name, Number(kilobytes)]));
+/** A field of a process's status, in kilobytes. */
+function field(status: string | undefined, name: string): number | undefined {
+  const at = status?.indexOf(`\n${name}:`) ?? -1;
+  return at < 0 ? undefined : Number.parseInt(status?.slice(at + name.length + 2) ?? "", 10);
 }
 
 function contentOf(path: string): string | undefined {
