@@ -155,7 +155,7 @@ export class Executions {
         this.#cloud.emit({ type: "internal-error", where: "states", message: `${arn} waits for space: ${message}` }),
     });
     if (next) {
-      await log.append(next).catch(async (error: unknown) => {
+      await log.append([next]).catch(async (error: unknown) => {
         await log.close();
         throw error;
       });
@@ -168,7 +168,7 @@ export class Executions {
       clock: this.#cloud.clock,
       region: this.#cloud.region,
       random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
-      append: (record) => log.append(record),
+      append: (records) => log.append(records),
       perform: (work, signal) => this.#perform(header, work, signal),
       onEvent: (event) => this.#tell(arn, machineName, event),
     });

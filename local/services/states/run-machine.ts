@@ -99,7 +99,7 @@ export async function runMachine(options: MachineRun): Promise<MachineOutcome> {
     clock,
     region: "us-east-1",
     random: options.random ?? (() => 0.5),
-    append: async (record) => void records.push(record),
+    append: async (made) => void records.push(...made),
     perform: async (work, signal) => {
       const outcome = await perform(options, work, signal);
       if (outcome) return outcome;

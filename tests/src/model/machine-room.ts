@@ -92,7 +92,7 @@ export class MachineRoom {
             callback();
           }),
       },
-      append: async (record) => void records.push(record),
+      append: async (made) => void records.push(...made),
       perform: async (work: Work, signal) => {
         const functionName = work.functionName.split(":").at(-1) ?? "";
         const outcome = await this.#perform(execution, functionName, JSON.parse(work.payload) as SiteBuilderState);

@@ -1,6 +1,6 @@
 /**
- * Runs one execution: takes a step, appends its record durably, applies it, and yields to the
- * event loop before the next, so that a tight loop of states blocks nobody.
+ * Runs one execution: takes the steps that follow at once, appends their records durably, all together, and only then acts
+ * on them and tells of them. It yields to the event loop again and again, so that a tight loop of states blocks nobody.
  */
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../../contracts.ts";
@@ -20,8 +20,8 @@ export interface RunOptions {
   readonly region: string;
   /** In [0, 1). */
   random(): number;
-  /** Resolves when the record would survive the end of the process. */
-  append(record: HistoryRecord): Promise<void>;
+  /** Resolves when the records would survive the end of the process; of those that do not, none may be there without those before it. */
+  append(records: readonly HistoryRecord[]): Promise<void>;
   /** Never rejects. */
   perform(work: Work, signal: AbortSignal): Promise<WorkOutcome>;
   /** Told of every event once it is durable. */
@@ -29,6 +29,9 @@ export interface RunOptions {
   /** Told when nothing can happen before one of these works ends or `until` comes. */
   onIdle?(idle: { readonly work: readonly string[]; readonly until: number | undefined }): void;
 }
+
+/** Records that are made durable by one write to the disk, which takes milliseconds. */
+const MOST_AT_ONCE = 16;
 
 export interface Run {
   /** Resolves when the execution has ended or the run was halted; rejects when a record can't be kept. */
@@ -46,15 +49,20 @@ export function run(options: RunOptions): Run {
   const underWay = new Map<string, AbortController>();
   const ended: { readonly work: Work; readonly outcome: WorkOutcome }[] = [];
   let abortion: EventDraft | undefined;
-  let idleUntil: number | undefined;
   let halted = false;
   let wake: () => void = () => {};
 
-  async function append(draft: Draft): Promise<void> {
-    const record = recordOf(withinLimit(draft, state), state, clock.now());
-    await options.append(record);
-    apply(state, record);
-    if ("event" in record) options.onEvent(record.event);
+  /** Takes the steps that can be taken now. Nothing of them is done before they are durable: a process that ends has taken none. */
+  function takeSteps(): HistoryRecord[] {
+    const records: HistoryRecord[] = [];
+    while (records.length < MOST_AT_ONCE && !state.end) {
+      const draft = nextDraft();
+      if (!draft) break;
+      const record = recordOf(withinLimit(draft, state), state, clock.now());
+      apply(state, record);
+      records.push(record);
+    }
+    return records;
   }
 
   function begin(work: Work): void {
@@ -108,18 +116,24 @@ export function run(options: RunOptions): Run {
       if (isAtWork(state, arrived.work)) return arrived.work.finished(arrived.outcome);
     }
     const step = stepOrFault();
-    if (step.kind === "record") return step.draft;
+    return step.kind === "record" ? step.draft : undefined;
+  }
+
+  /** Does what the state asks for, and waits until there is something new. */
+  async function idle(): Promise<void> {
+    const step = stepOrFault();
+    if (step.kind === "record") return;
     reconcile(step.work);
-    idleUntil = step.until;
-    return undefined;
+    await sleep(step.until);
   }
 
   async function loop(): Promise<void> {
     try {
       while (!halted && !state.end) {
-        const draft = nextDraft();
-        if (draft) await append(draft);
-        else await sleep(idleUntil);
+        const records = takeSteps();
+        if (records.length > 0) await options.append(records);
+        else await idle();
+        for (const record of records) if ("event" in record) options.onEvent(record.event);
         await setImmediate();
       }
     } finally {

@@ -63,7 +63,7 @@ const LOOK_AGAIN_MS = 1_000;
 export interface WriterSettings {
   /** Ends the waiting for space. */
   readonly signal: AbortSignal;
-  /** Told when a record begins to wait for space. */
+  /** Told when records begin to wait for space. */
   onDiskFull(error: Error): void;
 }
 
@@ -87,9 +87,9 @@ export class LogWriter {
     return new LogWriter(await open(path, "a"), size, settings);
   }
 
-  /** Resolves when the record is on disk; on a full one that is when there is space again. @throws when that is waited for no longer */
-  async append(record: HistoryRecord): Promise<void> {
-    const bytes = Buffer.from(line(record as unknown as Json));
+  /** Resolves when the records are on disk; on a full one that is when there is space again. @throws when that is waited for no longer */
+  async append(records: readonly HistoryRecord[]): Promise<void> {
+    const bytes = Buffer.from(records.map((record) => line(record as unknown as Json)).join(""));
     for (let told = false; !(await this.#fits(bytes, told)); told = true) {
       await delay(LOOK_AGAIN_MS, undefined, { signal: this.#settings.signal });
     }
@@ -103,7 +103,7 @@ export class LogWriter {
       return true;
     } catch (error) {
       if (!isDiskFull(error)) throw error;
-      await this.#file.truncate(this.#size); // a part of the line may have found its place
+      await this.#file.truncate(this.#size); // a part of the lines may have found its place
       if (!told) this.#settings.onDiskFull(error);
       return false;
     }
