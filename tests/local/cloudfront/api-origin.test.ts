@@ -94,6 +94,22 @@ it("is asked once for what may be kept, and answers If-None-Match from the cache
   expect(edge.asked).toHaveLength(2);
 });
 
+it.each([
+  ["once by viewers who come together, when its answer is kept anyway", 1, 1],
+  ["by each of them when it may not be", 0, 3],
+])("is asked %s", async (_what, MinTTL, times) => {
+  await deploy({}, {}, { MinTTL, DefaultTTL: 1, MaxTTL: 1 });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  edge.apiAnswers = promise;
+  edge.apiAnswer = { ...edge.apiAnswer, headers: { "cache-control": "max-age=1" }, body: Buffer.from("feed") };
+  const answers = Promise.all([1, 2, 3].map(() => edge.get("/feed.json")));
+  while (edge.asked.length < times) await new Promise(setImmediate);
+  await new Promise((done) => setTimeout(done, 50));
+  resolve();
+  expect((await answers).map(({ text }) => text)).toEqual(["feed", "feed", "feed"]);
+  expect(edge.asked).toHaveLength(times);
+});
+
 it("is asked for the whole by a HEAD, so that a GET after it has a body", async () => {
   await deploy();
   edge.apiAnswer = { ...edge.apiAnswer, body: Buffer.from("whole") };

@@ -27,6 +27,8 @@ export class Edge {
   /** What the API at `API_DOMAIN` was asked, in order, and what it answers. */
   readonly asked: HttpApiRequest[] = [];
   apiAnswer: HttpApiResponse = { status: 200, headers: {}, cookies: [], body: Buffer.from("{}") };
+  /** Resolves when the API may answer. */
+  apiAnswers: Promise<void> = Promise.resolve();
   /** Does the bucket's policy let the distribution in? */
   allowed = true;
   /** What the bucket throws at the next read. */
@@ -38,6 +40,7 @@ export class Edge {
         has: (domainName) => domainName === API_DOMAIN,
         fetch: async (_domainName, request) => {
           this.asked.push(request);
+          await this.apiAnswers;
           return this.apiAnswer;
         },
       },

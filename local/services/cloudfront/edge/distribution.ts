@@ -43,6 +43,8 @@ export class EdgeDistribution {
   readonly domainName: string;
   readonly #cloud: Cloud;
   readonly #cache = new EdgeCache();
+  /** What the origin is being asked for, by cache key. */
+  readonly #asked = new Map<string, Promise<unknown>>();
 
   constructor(configuration: DistributionConfiguration, domainName: string, cloud: Cloud) {
     this.configuration = configuration;
@@ -103,12 +105,30 @@ export class EdgeDistribution {
   /** From the cache, or else from the origin. */
   async #lookUp(request: ViewerRequest, behavior: Behavior): Promise<Answer> {
     const key = cacheKey(request, behavior.cachePolicy, behavior.origin.id);
+    if (request.method === "OPTIONS") return this.#askOrigin(request, behavior, key);
+    // Viewers who come while the origin is asked wait for its answer, if that will be kept whatever it is.
+    if (behavior.cachePolicy.ttl.min > 0 && !this.#kept(key)) await this.#asked.get(key)?.catch(() => {});
+    const kept = this.#kept(key);
+    if (kept) return kept;
+    const asking = this.#askOrigin(request, behavior, key);
+    this.#asked.set(key, asking);
+    return asking.finally(() => {
+      if (this.#asked.get(key) === asking) this.#asked.delete(key);
+    });
+  }
+
+  /** What is in the cache and fresh. */
+  #kept(key: string): Answer | undefined {
     const now = this.#cloud.clock.now();
     const cached = this.#cache.get(key);
-    if (cached && now < cached.freshUntil && request.method !== "OPTIONS") {
-      const age = Math.floor((now - cached.storedAt) / 1000);
-      return { response: cached.response, result: cached.response.status >= 400 ? "Error" : "Hit", age };
-    }
+    if (!cached || now >= cached.freshUntil) return undefined;
+    const age = Math.floor((now - cached.storedAt) / 1000);
+    return { response: cached.response, result: cached.response.status >= 400 ? "Error" : "Hit", age };
+  }
+
+  async #askOrigin(request: ViewerRequest, behavior: Behavior, key: string): Promise<Answer> {
+    const now = this.#cloud.clock.now();
+    const cached = this.#cache.get(key);
     const fetched = await this.#fetch(request, behavior);
     const unchanged = cached?.response.status === 200 && originTag(cached.response) === originTag(fetched);
     const response = unchanged ? revalidated(cached.response, fetched) : await this.#compressed(request, fetched, behavior);
