@@ -1,4 +1,5 @@
 /** Lambda: see README.md. */
+import { availableParallelism } from "node:os";
 import type { Cloud, LambdaPort, Service } from "../../contracts.ts";
 import { AsyncEvents } from "./async-events.ts";
 import { codeFolder, removeUnused } from "./code-package.ts";
@@ -18,15 +19,16 @@ export interface LambdaOptions {
   readonly idleTime?: number;
   /** Processes of all functions together. */
   readonly maximumProcesses?: number;
-  /** How long an invocation waits for a busy process before one more is started. */
-  readonly patience?: number;
+  /** Processes of one function that may be starting at the same time. */
+  readonly startsAtOnce?: number;
 }
 
 /** Creates the service. */
 export function createLambda(cloud: Cloud, options: LambdaOptions = {}): Service & { port: LambdaPort } {
-  const { retryDelays = [60_000, 120_000], idleTime = 300_000, maximumProcesses = 32, patience = 200 } = options;
+  const { retryDelays = [60_000, 120_000], idleTime = 300_000, maximumProcesses = 32 } = options;
+  const { startsAtOnce = availableParallelism() } = options;
   const functions = new Functions(cloud);
-  const environments = new ExecutionEnvironments(cloud, { idleTime, maximumProcesses, patience });
+  const environments = new ExecutionEnvironments(cloud, { idleTime, maximumProcesses, startsAtOnce });
   const events = new AsyncEvents(cloud, functions, environments, retryDelays);
   const invocations = new Invocations(cloud, functions, environments, events);
   const state = { cloud, functions, invocations };

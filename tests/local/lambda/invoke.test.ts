@@ -248,16 +248,27 @@ test("a process is kept warm, and one more is started for each concurrent invoca
   expect(together.map(({ payload }) => payload.pid)).toContain(first.payload.pid);
 });
 
-test("an invocation that comes while a short one runs waits for its process", async () => {
-  await lambda.stop?.();
-  lambda = createLambda(fake.cloud, { patience: 10_000 });
-  await deploy(`export const handler = async () => {
+test("an invocation that comes while a short one runs waits for its process, which takes less than to start another", async () => {
+  await deploy(`await new Promise((done) => setTimeout(done, 2000));
+    export const handler = async () => {
       await new Promise((done) => setTimeout(done, 50));
       return process.pid;
     }`);
   const { payload: pid } = await invoke();
   const together = await Promise.all([invoke(), invoke(), invoke()]);
   expect(together.map(({ payload }) => payload)).toEqual([pid, pid, pid]);
+});
+
+test("of many concurrent invocations none starts a process while as many start as there are processors", async () => {
+  await lambda.stop?.();
+  lambda = createLambda(fake.cloud, { startsAtOnce: 1 });
+  await deploy(`await new Promise((done) => setTimeout(done, 500));
+    export const handler = async () => {
+      await new Promise((done) => setTimeout(done, 50));
+      return process.pid;
+    }`);
+  const together = await Promise.all(Array.from({ length: 6 }, () => invoke()));
+  expect(new Set(together.map(({ payload }) => payload)).size).toBeLessThan(4);
 });
 
 test("an idle process is ended after a while", async () => {

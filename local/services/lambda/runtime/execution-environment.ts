@@ -36,6 +36,7 @@ interface Answer {
 /** One execution environment. Made by `ExecutionEnvironment.start`, ended by itself or by `end`. */
 export class ExecutionEnvironment implements RuntimeSession {
   readonly configuration: FunctionConfiguration;
+  readonly #ready = Promise.withResolvers<boolean>();
   readonly #log: FunctionLog;
   readonly #startedAt = performance.now();
   #process: FunctionProcess | undefined;
@@ -71,9 +72,15 @@ export class ExecutionEnvironment implements RuntimeSession {
     self.#process.ended.then(() => {
       api.close(token);
       self.#alive = false;
+      self.#ready.resolve(false);
       self.#wake();
     });
     return self;
+  }
+
+  /** Resolves when the process waits for its first invocation, with true, or has ended before that. */
+  get ready(): Promise<boolean> {
+    return this.#ready.promise;
   }
 
   /** True while the process lives and waits for an invocation. */
@@ -143,6 +150,7 @@ export class ExecutionEnvironment implements RuntimeSession {
     const { promise, resolve } = Promise.withResolvers<Invocation>();
     this.#initDuration ??= performance.now() - this.#startedAt;
     this.#take = resolve;
+    this.#ready.resolve(true);
     this.#wake();
     return promise;
   }

@@ -1,6 +1,6 @@
 /**
  * All execution environments: one for each concurrent invocation, kept warm, bounded in number. To start one costs this machine
- * more than most invocations do, so an invocation waits for a moment whether a running one ends.
+ * more than most invocations do, so an invocation waits, as long as a start would take, whether a running one ends.
  */
 import type { Cloud } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
@@ -14,8 +14,8 @@ export interface EnvironmentLimits {
   readonly maximumProcesses: number;
   /** Milliseconds that an idle process is kept. */
   readonly idleTime: number;
-  /** Milliseconds that an invocation waits for one of its function's processes to be idle, before one more is started. */
-  readonly patience: number;
+  /** Processes of one function that may be starting at the same time. */
+  readonly startsAtOnce: number;
 }
 
 /** What happens when a function's reserved concurrency is used up. */
@@ -39,6 +39,9 @@ export class ExecutionEnvironments {
   readonly #idle = new Map<ExecutionEnvironment, () => void>();
   readonly #all = new Set<ExecutionEnvironment>();
   #starting = 0;
+  /** Of each function, how many are not ready for their first invocation yet, and how long the last one took for that, in milliseconds. */
+  readonly #beginning = new Map<FunctionConfiguration, number>();
+  readonly #beginningTook = new Map<FunctionConfiguration, number>();
   #waiting: Waiting[] = [];
   #stopped = false;
 
@@ -91,7 +94,7 @@ export class ExecutionEnvironments {
     setTimeout(() => {
       waiting.patient = false;
       if (this.#waiting.includes(waiting)) this.#serve();
-    }, this.#limits.patience).unref();
+    }, this.#beginningTook.get(waiting.configuration) ?? 0).unref();
   }
 
   /** Gives every waiting invocation that can have one its environment, the earliest first. */
@@ -107,16 +110,15 @@ export class ExecutionEnvironments {
     const warm = [...this.#idle.keys()].findLast(
       (environment) => environment.configuration === configuration && environment.idle,
     );
-    if (!warm && patient && (this.#busy.get(configuration) ?? 0) > 0) return false;
-    if (!warm && !this.#makeRoom()) return false;
-    this.#count(configuration, 1);
+    if (!warm && (this.#shouldWait(configuration, patient) || !this.#makeRoom())) return false;
+    change(this.#busy, configuration, 1);
     if (warm) {
       this.#idle.get(warm)?.();
       this.#idle.delete(warm);
       resolve(warm);
     } else {
       this.#start(configuration).then(resolve, (reason) => {
-        this.#count(configuration, -1);
+        change(this.#busy, configuration, -1);
         reject(reason);
         this.#serve();
       });
@@ -124,21 +126,36 @@ export class ExecutionEnvironments {
     return true;
   }
 
+  #shouldWait(configuration: FunctionConfiguration, patient: boolean): boolean {
+    if (count(this.#busy, configuration) === 0) return false;
+    return patient || count(this.#beginning, configuration) >= this.#limits.startsAtOnce;
+  }
+
   async #start(configuration: FunctionConfiguration): Promise<ExecutionEnvironment> {
     this.#starting += 1;
+    change(this.#beginning, configuration, 1);
+    const begun = performance.now();
     try {
       const environment = await ExecutionEnvironment.start(configuration, this.#cloud, this.#api);
+      environment.ready.then((isReady) => {
+        if (isReady) this.#beginningTook.set(configuration, performance.now() - begun);
+        change(this.#beginning, configuration, -1);
+        this.#serve();
+      });
       this.#all.add(environment);
       environment.onEnd(() => this.#forget(environment));
       if (this.#stopped) await environment.end();
       return environment;
+    } catch (error) {
+      change(this.#beginning, configuration, -1);
+      throw error;
     } finally {
       this.#starting -= 1;
     }
   }
 
   #release(environment: ExecutionEnvironment): void {
-    this.#count(environment.configuration, -1);
+    change(this.#busy, environment.configuration, -1);
     if (environment.idle && !this.#stopped) {
       const { clock } = this.#cloud;
       this.#idle.set(
@@ -172,12 +189,14 @@ export class ExecutionEnvironments {
   }
 
   #isAtReserve(configuration: FunctionConfiguration): boolean {
-    return (this.#busy.get(configuration) ?? 0) >= (configuration.reservedConcurrency ?? Number.POSITIVE_INFINITY);
+    return count(this.#busy, configuration) >= (configuration.reservedConcurrency ?? Number.POSITIVE_INFINITY);
   }
+}
 
-  #count(configuration: FunctionConfiguration, change: 1 | -1): void {
-    this.#busy.set(configuration, (this.#busy.get(configuration) ?? 0) + change);
-  }
+type Counts = Map<FunctionConfiguration, number>;
+const count = (counts: Counts, configuration: FunctionConfiguration): number => counts.get(configuration) ?? 0;
+function change(counts: Counts, configuration: FunctionConfiguration, by: 1 | -1): void {
+  counts.set(configuration, count(counts, configuration) + by);
 }
 
 function throttled(): AwsError {
