@@ -77,7 +77,7 @@ test("a build that works", async () => {
     project: "site",
     phase: "BUILD",
     status: "SUCCEEDED",
-    seconds: 0,
+    seconds: build.phases?.find(({ phaseType }) => phaseType === "BUILD")?.durationInSeconds,
   });
   expect(harness.fake.events).toContainEqual({ type: "build-log", buildId: build.id, line: "built" });
 });
