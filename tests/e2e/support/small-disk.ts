@@ -6,9 +6,9 @@ import { join } from "node:path";
 
 export interface SmallDisk {
   readonly folder: string;
-  /** Leaves no byte free. */
+  /** Leaves no byte free, and takes what others give back, until `free`. */
   fill(): void;
-  /** Gives back what `fill` took. */
+  /** Gives back what `fill` took, and takes no more. */
   free(): void;
   remove(): void;
 }
@@ -23,15 +23,26 @@ export function mountSmallDisk(bytes: number): SmallDisk | undefined {
     return undefined;
   }
   const filler = join(folder, "filler");
+  const take = () => {
+    const file = openSync(filler, "a");
+    for (let size = 1 << 20; size >= 1; size = fits(file, size) ? size : size >> 1);
+    closeSync(file);
+  };
+  let taking: NodeJS.Timeout | undefined;
+  const free = () => {
+    clearInterval(taking);
+    rmSync(filler, { force: true });
+  };
   return {
     folder,
     fill() {
-      const file = openSync(filler, "a");
-      for (let size = 1 << 20; size >= 1; size = fits(file, size) ? size : size >> 1);
-      closeSync(file);
+      clearInterval(taking);
+      take();
+      taking = setInterval(take, 5);
     },
-    free: () => rmSync(filler, { force: true }),
+    free,
     remove() {
+      free();
       execFileSync("umount", [folder]);
       rmdirSync(folder);
     },
