@@ -20,10 +20,9 @@ export interface BuildSettings {
  * @throws BuildProblem when a post breaks the contract (then Gatsby is not even asked), or Gatsby fails
  */
 export async function buildSite({ site, makers, limit, gatsby }: BuildSettings, progress: Progress): Promise<void> {
-  const { postProblems } = await checkContent(site);
+  const [{ postProblems }, cache] = await Promise.all([checkContent(site), cacheIn(site)]);
   if (postProblems.length > 0) throw new BuildProblem(`posts break the content's contract:\n${postProblems.join("\n")}`);
 
-  const cache = await cacheIn(site);
   const reason = reasonToDrop(cache, makers, limit);
   progress(reason ? `building without a cache: ${reason}` : "building with the cache of earlier builds");
   if (reason) await dropCache(site);
