@@ -1,5 +1,5 @@
 import { BuildProblem } from "../website/scripts/support/program.ts";
-import { UserError } from "./errors.ts";
+import { NotFound, NothingThere, UserError } from "./errors.ts";
 import { isLocal, localEndpoint, type Place } from "./place.ts";
 
 /** Runs `work`; what a person can mend is thrown as a UserError that says how. */
@@ -13,14 +13,14 @@ export async function explainingAws<Result>(place: Place, work: () => Promise<Re
 
 function explained(error: unknown, place: Place): UserError | undefined {
   if (error instanceof BuildProblem) return new UserError(sentence(error.message));
-  if (isRefusedConnection(error)) return new UserError(nothingAnswers(place));
+  if (isRefusedConnection(error)) return new NothingThere(nothingAnswers(place));
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;
   switch (name) {
     case "CredentialsProviderError":
       return new UserError(`There are no AWS credentials (${message}). Set AWS_PROFILE, or sign in with aws sso login.`);
     case "NoSuchBucket":
-      return new UserError(
+      return new NotFound(
         `There is no such bucket. Was the stage deployed, and in this region? Name it with --bucket. (${message})`,
       );
     case "AccessDenied":
@@ -44,5 +44,5 @@ function isRefusedConnection(error: unknown): boolean {
 
 function nothingAnswers(place: Place): string {
   if (!isLocal(place)) return `Nothing answers at ${process.env.AWS_ENDPOINT_URL ?? "AWS"}.`;
-  return `Nothing answers at ${localEndpoint(place)}. Start Lectern with npm start, or name a deployment: --stage dev.`;
+  return `Nothing answers at ${localEndpoint(place)}. Start Lectern with npm start, or name a deployment: --target aws.`;
 }

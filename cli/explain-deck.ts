@@ -2,7 +2,7 @@ import * as serviceErrors from "../liveblogger/alternatives/errors.ts";
 import * as deckErrors from "../liveblogger/deck/errors.ts";
 import * as folderErrors from "../liveblogger/imported-deck/errors.ts";
 import * as recogniserErrors from "../liveblogger/recogniser/errors.ts";
-import { UserError } from "./errors.ts";
+import { NotFound, UserError } from "./errors.ts";
 
 const FOR_PEOPLE = [deckErrors, folderErrors, recogniserErrors, serviceErrors].flatMap((kinds) => Object.values(kinds));
 
@@ -11,8 +11,8 @@ export async function explainingDecks<Result>(work: () => Promise<Result>): Prom
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error && FOR_PEOPLE.some((kind) => error instanceof kind))
-      throw new UserError(`${error.name}: ${error.message}`, { cause: error });
-    throw error;
+    if (!(error instanceof Error) || !FOR_PEOPLE.some((kind) => error instanceof kind)) throw error;
+    const Kind = error instanceof deckErrors.DeckNotFound ? NotFound : UserError;
+    throw new Kind(`${error.name}: ${error.message}`, { cause: error });
   }
 }

@@ -1,7 +1,9 @@
 /** Where the Lectern is that is meant: on this machine, or a deployment on AWS. */
 
 export interface Place {
-  /** A deployed stage; undefined for this machine's Lectern. */
+  /** Said outright; otherwise a stage, a region or a bucket means AWS, and nothing means this machine. */
+  readonly target?: "local" | "aws";
+  /** A deployment's stage; without it, the only one that there is. */
   readonly stage?: string;
   /** The site's bucket by its name, for commands that need nothing else; it is on AWS unless the environment says otherwise. */
   readonly bucket?: string;
@@ -18,11 +20,11 @@ export interface ClientSettings {
   maxAttempts?: number;
 }
 
-/** The stage that `npm start` runs. */
-export const LOCAL_STAGE = "local";
-
-export const isLocal = ({ stage, bucket }: Place): boolean =>
-  stage === undefined && bucket === undefined && !process.env.AWS_ENDPOINT_URL;
+/** The SDK's own way to be pointed elsewhere, AWS_ENDPOINT_URL, wins over this machine's port unless that is asked for. */
+export const isLocal = ({ target, stage, region, bucket }: Place): boolean =>
+  target === undefined
+    ? stage === undefined && region === undefined && bucket === undefined && !process.env.AWS_ENDPOINT_URL
+    : target === "local";
 
 export const localEndpoint = ({ port }: Place): string => `http://127.0.0.1:${port}`;
 

@@ -5,12 +5,16 @@
 
 /** Silence that a person still takes for work, in milliseconds. */
 const SILENCE = 5_000;
+/** … and what is over sooner needs no word. */
+const SHORT = 1_000;
 
 export interface Progress {
   /** Prints one line. */
   line(text: string): void;
   /** Runs `work` as a named step: says that it began, that it goes on, and how long it took. */
   step<Result>(title: string, work: () => Promise<Result>): Promise<Result>;
+  /** Runs `work` in silence; when that takes longer than a second, says what is waited for, and goes on to. */
+  wait<Result>(title: string, work: () => Promise<Result>): Promise<Result>;
   /** Stops the signs of life. */
   end(): void;
 }
@@ -45,6 +49,17 @@ export function createProgress(write: (line: string) => void, now: () => number 
         line(`✖ ${title} (after ${seconds(now() - step.since)})`);
         throw error;
       } finally {
+        running.splice(running.indexOf(step), 1);
+      }
+    },
+    async wait(title, work) {
+      const step = { title, since: now() };
+      running.push(step);
+      const word = setTimeout(() => line(`▸ ${title}`), SHORT);
+      try {
+        return await work();
+      } finally {
+        clearTimeout(word);
         running.splice(running.indexOf(step), 1);
       }
     },

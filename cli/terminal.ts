@@ -1,8 +1,16 @@
+import type { Paint } from "./paint.ts";
+
 /** What a command has of the terminal it runs in. */
 export interface Terminal {
-  /** a line of the result, on standard output */
+  /** `--json`: whoever reads is a program */
+  readonly json: boolean;
+  /** colours for results, where somebody sees them */
+  readonly paint: Paint;
+  /** a result: one line of JSON with `--json`, otherwise these lines, both on standard output */
+  result(value: unknown, lines: () => readonly string[]): void;
+  /** a line of a result that is the same for people and programs */
   write(line: string): void;
-  /** a line about the work, on standard error */
+  /** a line about the work, on standard error; `{"progress":…}` with `--json` */
   tell(line: string): void;
   /** aborted by the first Ctrl-C; from the call on, that ends the program no more by itself */
   stopSignal(): AbortSignal;

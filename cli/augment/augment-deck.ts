@@ -26,20 +26,21 @@ export interface AugmentOptions {
 }
 
 /** Reads the deck, or decks, and writes the photographs. @throws UserError, Stopped */
-export async function augmentDeck(path: string, options: AugmentOptions, { write, tell, stopSignal }: Terminal): Promise<void> {
+export async function augmentDeck(path: string, options: AugmentOptions, { result, tell, stopSignal }: Terminal): Promise<void> {
   const stopped = stopSignal();
   const pagesOf = (deck: string): Promise<BytesImage[]> => explainingDecks(() => readPages(deck, tell, stopped));
   const pages = await pagesOf(path);
   const otherPages = options.other === undefined ? [] : await pagesOf(options.other);
-  const count = createCounter(tell, "Photographed");
+  const report = createCounter(tell, "Photographed");
   const { perSlide, negatives, seed, level: levels, set, out } = options;
   const onProgress = (done: number, total: number): void => {
     if (stopped.aborted) throw new Stopped(`Stopped after ${done} of ${total} photographs.`);
-    count(done, total);
+    report(done, total);
   };
   try {
     const truth = await writePhotographs(pages, out, { perSlide, negatives, seed, levels, set, otherPages, onProgress });
-    write(`Made ${truth.photographs.length} photographs in ${out}; truth.json says what they show.`);
+    const count = truth.photographs.length;
+    result({ folder: out, photographs: count }, () => [`Made ${count} photographs in ${out}; truth.json says what they show.`]);
   } catch (error) {
     if (error instanceof FolderNotEmpty) throw new UserError(error.message, { cause: error });
     throw error;

@@ -1,11 +1,13 @@
 import { Command } from "commander";
 import type { Terminal } from "../terminal.ts";
 import { endCommand } from "./talk/end.ts";
+import { listCommand } from "./talk/list.ts";
 import { publishCommand } from "./talk/publish.ts";
 
 /** `lectern talk`, with its subcommands. */
-export const talkCommand = (terminal: Terminal, parsePort: (text: string) => number): Command =>
+export const talkCommand = (terminal: Terminal): Command =>
   new Command("talk")
     .description("a live blog of a talk, written while you speak")
-    .addCommand(publishCommand(terminal, parsePort))
-    .addCommand(endCommand(terminal, parsePort));
+    .addCommand(publishCommand(terminal))
+    .addCommand(listCommand(terminal))
+    .addCommand(endCommand(terminal));

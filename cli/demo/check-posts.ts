@@ -1,6 +1,6 @@
 /** Whether exactly the right posts are there in the end. Pure. */
 import { slideEntry } from "../../liveblogger/data/keys.ts";
-import type { FedEntry } from "./feed-reader.ts";
+import type { FedEntry } from "../photo/feed-reader.ts";
 import type { ExpectedEntry } from "./play.ts";
 
 /** What is wrong with the feed; nothing when it has exactly the entries, in their order, each as often marked as it came back. */

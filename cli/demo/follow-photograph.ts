@@ -2,8 +2,8 @@ import type { SFNClient } from "@aws-sdk/client-sfn";
 import { photoOf } from "../../liveblogger/data/keys.ts";
 import { executionOf } from "../../liveblogger/rules/photo-events.ts";
 import { type Executions, explainEnd } from "../executions.ts";
-import { DECIDES, readDecision } from "./decision.ts";
-import type { FeedReader } from "./feed-reader.ts";
+import { DECIDES, readDecision } from "../photo/decision.ts";
+import type { FeedReader } from "../photo/feed-reader.ts";
 import type { Outcome } from "./lines.ts";
 import { returnsBy, type Shot } from "./play.ts";
 

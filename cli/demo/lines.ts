@@ -1,6 +1,7 @@
 /** A photograph's way in one line of a table. Pure. */
+
+import type { Decision } from "../photo/decision.ts";
 import { seconds } from "../progress.ts";
-import type { Decision } from "./decision.ts";
 import type { Shot } from "./play.ts";
 
 /** What became of a photograph. */

@@ -2,12 +2,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { DemoFailed, Interrupted } from "../errors.ts";
 import { explainEnd } from "../executions.ts";
+import { FeedReader } from "../photo/feed-reader.ts";
+import { sendPhotograph } from "../photo/send-photograph.ts";
 import { clientSettings } from "../place.ts";
 import type { Session } from "../session.ts";
 import { type PublishedTalk, publishTalk } from "../talk/publish-talk.ts";
-import { sendPhotograph } from "./camera.ts";
 import { checkFeed, checkPage } from "./check-posts.ts";
-import { FeedReader } from "./feed-reader.ts";
 import { type Followed, followPhotograph, type Watch } from "./follow-photograph.ts";
 import { headLines, outcomeLine, readableIn } from "./lines.ts";
 import type { Photographs } from "./photographs.ts";
@@ -82,7 +82,7 @@ async function sendAll({ watch, talk, photographs, write }: Playing): Promise<Fo
     sent.push(Date.now());
     const follow = async (sentAt: number): Promise<Followed> => {
       const age = ageOf(place, sent);
-      const key = await sendPhotograph({ url, token }, { camera, jpeg, ...(age !== undefined && { age }) });
+      const key = await sendPhotograph({ url, token }, { camera, bytes: jpeg, ...(age !== undefined && { age }) });
       const followed = await followPhotograph(watch, { place, key, sentAt });
       write(outcomeLine(followed));
       return followed;

@@ -1,19 +1,16 @@
 import type { Current } from "../../website/scripts/releases/current.ts";
 import type { Release } from "../../website/scripts/releases/release.ts";
+import { table } from "../table.ts";
+import { utc } from "../times.ts";
 
 const columns = ["", "release", "published (UTC)", "commit", "posts", "files", "size"];
 
 /** What `release list` prints: one line a release, newest first, with the site's own marked. */
 export function releaseTable(releases: readonly Release[], current: Current | undefined): string[] {
-  const rows = releases.map((release) => rowOf(release, current));
-  const widths = columns.map((column, index) => Math.max(column.length, ...rows.map((row) => row[index]?.length ?? 0)));
-  const lines = [columns, ...rows].map((row) =>
-    row
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-      .join("  ")
-      .trimEnd(),
+  return table(
+    columns,
+    releases.map((release) => rowOf(release, current)),
   );
-  return [...lines, ...unfinished(releases, current)];
 }
 
 function rowOf({ id, time, commit, posts, files, rollbackOf }: Release, current: Current | undefined): string[] {
@@ -22,7 +19,7 @@ function rowOf({ id, time, commit, posts, files, rollbackOf }: Release, current:
   return [
     current?.release === id ? "→" : " ",
     id,
-    time.slice(0, 19).replace("T", " "),
+    utc(time),
     commit.slice(0, 7),
     String(posts.length),
     String(sizes.length),
@@ -30,7 +27,8 @@ function rowOf({ id, time, commit, posts, files, rollbackOf }: Release, current:
   ];
 }
 
-function unfinished(releases: readonly Release[], current: Current | undefined): string[] {
+/** What is to be said when the site is no whole release. */
+export function unfinished(releases: readonly Release[], current: Current | undefined): string[] {
   if (!current || releases.some(({ id }) => id === current.release)) return [];
   const { release, commit, state } = current;
   const what = state === "interrupted" ? "was interrupted while it was published" : "is being published";

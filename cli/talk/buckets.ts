@@ -2,16 +2,16 @@
 import { DeleteObjectsCommand, PutObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import { talkKey } from "../../liveblogger/data/keys.ts";
 import type { TalkItem } from "../../liveblogger/data/talk-item.ts";
+import type { Stack } from "../stack/with-stack.ts";
 import { talkFile } from "./plan.ts";
-import type { TalkStack } from "./stack.ts";
 
 /** Stores the recogniser's index. Its key holds its content's hash, so it may be there already. */
-export async function putIndex({ s3, buckets }: TalkStack, key: string, index: Uint8Array): Promise<void> {
+export async function putIndex({ s3, buckets }: Stack, key: string, index: Uint8Array): Promise<void> {
   await s3.send(new PutObjectCommand({ Bucket: buckets.decks, Key: key, Body: index, ContentType: "application/octet-stream" }));
 }
 
 /** Writes the talk's file among the raw pages: the next build makes its page of it. */
-export async function putTalkFile({ s3, buckets }: TalkStack, talk: TalkItem): Promise<void> {
+export async function putTalkFile({ s3, buckets }: Stack, talk: TalkItem): Promise<void> {
   await s3.send(
     new PutObjectCommand({
       Bucket: buckets.posts,
@@ -24,7 +24,7 @@ export async function putTalkFile({ s3, buckets }: TalkStack, talk: TalkItem): P
 }
 
 /** Removes the talk's raw pages and pictures, but not its own file. */
-export async function removePages({ s3, buckets }: TalkStack, talk: string): Promise<void> {
+export async function removePages({ s3, buckets }: Stack, talk: string): Promise<void> {
   const Bucket = buckets.posts;
   for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket, Prefix: `${talk}/` })) {
     const Objects = Contents.flatMap(({ Key }) => (Key && Key !== talkKey(talk) ? [{ Key }] : []));

@@ -1,12 +1,11 @@
-import { likeliest } from "../../liveblogger/talk/did-you-mean.ts";
-import { UserError } from "../errors.ts";
 import { explainingAws } from "../explain-aws.ts";
 import type { Place } from "../place.ts";
 import { createProgress } from "../progress.ts";
+import { type Stack, withStack } from "../stack/with-stack.ts";
 import { putTalkFile } from "./buckets.ts";
 import { buildSite, invoke } from "./site-build.ts";
-import { type TalkStack, withStack } from "./stack.ts";
-import { closeTalk, countEntries, publishedTalks, readTalkItem } from "./tables.ts";
+import { closeTalk, countEntries } from "./tables.ts";
+import { talkNamed } from "./talk-named.ts";
 
 export interface EndOptions {
   readonly place: Place;
@@ -23,8 +22,8 @@ export interface EndedTalk {
 /** Ends a talk: it takes no more photographs, its page is built once more, and the owner hears how many entries it has. */
 export async function endTalk(talk: string, { place, tell, stopped }: EndOptions): Promise<EndedTalk> {
   const progress = createProgress(tell);
-  const end = async (stack: TalkStack): Promise<EndedTalk> => {
-    if (!(await readTalkItem(stack, talk))) throw new UserError(unknown(talk, await publishedTalks(stack)));
+  const end = async (stack: Stack): Promise<EndedTalk> => {
+    await talkNamed(stack, talk);
     const item = await closeTalk(stack, talk);
     await putTalkFile(stack, item);
     const built = await progress
@@ -43,10 +42,4 @@ export async function endTalk(talk: string, { place, tell, stopped }: EndOptions
   } finally {
     progress.end();
   }
-}
-
-function unknown(talk: string, published: readonly string[]): string {
-  if (published.length === 0) return `There is no talk ${talk}: none was published here.`;
-  const meant = likeliest(talk, published);
-  return `There is no talk ${talk} here.${meant ? ` Did you mean ${meant}?` : ` Published are: ${published.join(", ")}.`}`;
 }

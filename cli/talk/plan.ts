@@ -11,15 +11,19 @@ import { plainNotes } from "./plain-notes.ts";
 /** A page's text is for recognisers that read; an item of DynamoDB holds 400 KB at most. */
 const LONGEST_TEXT = 20_000;
 
-/** The items of the slides. Notes of a file win over those of a .pptx. */
-export const slideItems = ({ talk, notes }: Pick<Talk, "talk" | "notes">, pages: readonly DeckPage[]): SlideItem[] =>
-  pages.map(({ number, title, text, notes: ofDeck }) => ({
-    talk,
+/** The items of the slides. */
+export const slideItems = (talk: Pick<Talk, "talk" | "notes">, pages: readonly DeckPage[]): SlideItem[] =>
+  pages.map(({ number, title, text, notes }) => ({
+    talk: talk.talk,
     slide: number,
     title: title || `Slide ${number}`,
     text: text.slice(0, LONGEST_TEXT),
-    notes: notes.get(number) ?? plainNotes(ofDeck),
+    notes: notesOf(talk, number, notes),
   }));
+
+/** A slide's notes in Markdown: those of a file win over those of a .pptx. @param ofDeck plain text, empty when there are none */
+export const notesOf = ({ notes }: Pick<Talk, "notes">, slide: number, ofDeck: string): string =>
+  notes.get(slide) ?? plainNotes(ofDeck);
 
 /** The recogniser with what it needs besides the file. @throws UserError */
 export function recogniserOf({ recogniser }: TalkSettings, env: NodeJS.ProcessEnv): TalkRecogniser {

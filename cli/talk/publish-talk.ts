@@ -6,12 +6,12 @@ import { explainingDecks } from "../explain-deck.ts";
 import type { Place } from "../place.ts";
 import { createProgress, type Progress } from "../progress.ts";
 import { readDeck } from "../read-deck.ts";
+import { type Stack, withStack } from "../stack/with-stack.ts";
 import { putIndex, putTalkFile } from "./buckets.ts";
 import { explainingTalks } from "./explain-talk.ts";
 import { forgetEntries } from "./forget.ts";
 import { planTalk, recogniserOf, type TalkPlan } from "./plan.ts";
 import { awaitPage, buildSite } from "./site-build.ts";
-import { type TalkStack, withStack } from "./stack.ts";
 import { putSlides, putTalkItem, readTalkItem, removeSlidesBeyond } from "./tables.ts";
 import { newToken } from "./token.ts";
 
@@ -64,7 +64,7 @@ export async function publishTalk(
     if (stopped.aborted) throw new Stopped("Stopped. The same command again publishes all of it.");
     return progress.step(title, work);
   };
-  const publish = async (stack: TalkStack): Promise<PublishedTalk> => {
+  const publish = async (stack: Stack): Promise<PublishedTalk> => {
     const before = await readTalkItem(stack, talk.talk);
     const reading = () => explainingDecks(() => readDeck(talk.deck, tell, stopped));
     const deck = await step(`Reading the deck, ${talk.slides} slides`, reading);
@@ -90,14 +90,14 @@ export async function publishTalk(
 type Step = Progress["step"];
 
 /** Writes what cameras need, so that whoever finds the talk finds its slides. @returns how many slides of an earlier deck went */
-async function write(stack: TalkStack, { item, index, slides }: TalkPlan, step: Step): Promise<number> {
+async function write(stack: Stack, { item, index, slides }: TalkPlan, step: Step): Promise<number> {
   await step("Uploading the deck's index", () => putIndex(stack, item.deck.key, index));
   await step("Writing the slides and their notes", () => putSlides(stack, slides));
   await putTalkItem(stack, item);
   return removeSlidesBeyond(stack, item.talk, slides.length);
 }
 
-const outlineOf = ({ siteUrl, apiUrl }: TalkStack, { item, slides }: TalkPlan) => ({
+const outlineOf = ({ siteUrl, apiUrl }: Stack, { item, slides }: TalkPlan) => ({
   talk: item.talk,
   title: item.title,
   slides: slides.length,

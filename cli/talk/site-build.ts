@@ -4,7 +4,7 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { withoutLog } from "../../src/rules/build-outcome.ts";
 import { messageOf } from "../../src/rules/cause.ts";
 import { Stopped, UserError } from "../errors.ts";
-import type { TalkStack } from "./stack.ts";
+import type { Stack } from "../stack/with-stack.ts";
 
 /** Two builds may be before it, and the first one of all installs Gatsby. */
 const PATIENCE = 30 * 60_000;
@@ -17,7 +17,7 @@ const FIRST_PAUSE = 500;
 type State = Readonly<Record<string, unknown>>;
 
 /** Asks for a build and waits for its end. @throws UserError when it failed, Stopped */
-export async function buildSite(stack: TalkStack, talk: string, stopped: AbortSignal): Promise<void> {
+export async function buildSite(stack: Stack, talk: string, stopped: AbortSignal): Promise<void> {
   const { functions } = stack;
   let state = await invoke(stack, functions.buildSite, { talk, execution: `talk-${talk}-${Date.now()}` });
   for (const deadline = Date.now() + PATIENCE; ; ) {
@@ -29,7 +29,7 @@ export async function buildSite(stack: TalkStack, talk: string, stopped: AbortSi
 }
 
 /** Asks how the build is getting on; an outage is no verdict, and is asked again. */
-async function ask(stack: TalkStack, state: State): Promise<State> {
+async function ask(stack: Stack, state: State): Promise<State> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await invoke(stack, stack.functions.isItBuilt, state);
@@ -69,7 +69,7 @@ class FunctionFailed extends UserError {
 }
 
 /** Calls one of the state machine's functions. @throws FunctionFailed */
-export async function invoke({ lambda }: TalkStack, FunctionName: string, state: State): Promise<State> {
+export async function invoke({ lambda }: Stack, FunctionName: string, state: State): Promise<State> {
   const { Payload, FunctionError } = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(state) }));
   const answer: State = JSON.parse(Payload?.transformToString() || "{}");
   if (!FunctionError) return answer;

@@ -5,16 +5,13 @@ import { jest } from "@jest/globals";
 import sharp from "sharp";
 import { type AugmentOptions, augmentDeck } from "../../cli/augment/augment-deck.ts";
 import { Stopped, UserError } from "../../cli/errors.ts";
+import { terminalTo } from "./support/terminal.ts";
 
 jest.setTimeout(60_000);
 
 let folder: string;
 const lines: string[] = [];
-const terminal = (signal = new AbortController().signal) => ({
-  write: (line: string) => void lines.push(line),
-  tell: () => undefined,
-  stopSignal: () => signal,
-});
+const terminal = (signal?: AbortSignal) => terminalTo(lines, signal);
 const optionsTo = (out: string): AugmentOptions => ({
   out: join(folder, out),
   perSlide: 1,

@@ -5,15 +5,17 @@ import { join } from "node:path";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { strToU8, zipSync } from "fflate";
 import { dropFailures, listFailures, replayFailures } from "../../cli/commands/failures.ts";
-import { UserError } from "../../cli/errors.ts";
+import { NotFound, WrongUse } from "../../cli/errors.ts";
 import { startTestCloud, type TestCloud } from "../local/support/test-cloud.ts";
+import { LECTERN } from "./support/lectern-stack.ts";
+import { terminalTo } from "./support/terminal.ts";
 
 let cloud: TestCloud;
 let sqs: SQSClient;
 let folder: string;
 let place: { port: number; all?: boolean };
 const said: string[] = [];
-const say = (line: string) => void said.push(line);
+const say = terminalTo(said);
 const heard = () => readFileSync(join(folder, "heard"), "utf8").split("\n").filter(Boolean);
 
 const name = "lectern-local-hears";
@@ -46,7 +48,7 @@ beforeAll(async () => {
   const heardIn = JSON.stringify(join(folder, "heard"));
   const source = `import { appendFileSync } from "node:fs"; export const handler = async (event) => appendFileSync(${heardIn}, event.what + "\\n");`;
   writeFileSync(join(folder, "hears.zip"), zipSync({ "index.mjs": strToU8(source) }));
-  cloud = await startTestCloud({ resources: resources(), assetsFolder: folder });
+  cloud = await startTestCloud({ resources: resources(), assetsFolder: folder, ...LECTERN });
   sqs = new SQSClient(cloud.clientConfig);
   place = { port: Number(new URL(cloud.endpoint).port) };
 });
@@ -99,8 +101,8 @@ it("replays all of it, or one by the beginning of its id, once", async () => {
   await fail("aaaa-1", "one");
   await fail("aabb-2", "two");
   await fail("cccc-3", "three");
-  await expect(replayFailures("aa", place, say)).rejects.toEqual(new UserError("2 events begin with aa: name more of it."));
-  await expect(replayFailures("x", place, say)).rejects.toEqual(new UserError("No event x waits."));
+  await expect(replayFailures("aa", place, say)).rejects.toEqual(new WrongUse("2 events begin with aa: name more of it."));
+  await expect(replayFailures("x", place, say)).rejects.toEqual(new NotFound("No event x waits."));
   await replayFailures("aabb", place, say);
   await until(() => heard().includes("two"));
   await replayFailures(undefined, place, say);
@@ -118,7 +120,7 @@ it("replays all of it, or one by the beginning of its id, once", async () => {
 it("drops one, and all only when it is told so", async () => {
   await fail("aaaa-1", "one");
   await fail("bbbb-2", "two");
-  await expect(dropFailures(undefined, place, say)).rejects.toBeInstanceOf(UserError);
+  await expect(dropFailures(undefined, place, say)).rejects.toBeInstanceOf(WrongUse);
   await dropFailures("aaaa-1", place, say);
   await dropFailures(undefined, { ...place, all: true }, say);
   said.length = 0;

@@ -15,7 +15,7 @@ test.each([
     for (const command of ["start", "demo", "deck", "recognise", "release", "failures"])
       expect(help.stdout).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
     const wrong = await lectern(["recognise", "a.jpg"], { nodeFlags });
-    expect(wrong).toMatchObject({ status: 1, stdout: "", stderr: expect.stringContaining("required option '--deck <deck>'") });
+    expect(wrong).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("required option '--deck <deck>'") });
   },
   MINUTE,
 );

@@ -42,13 +42,13 @@ describe("deck import", () => {
   });
 
   test.each([
-    [["nowhere.pdf"], "DeckNotFound: "],
-    [["text.jpg"], "DeckOfUnknownKind: "],
+    [["nowhere.pdf"], 3, "DeckNotFound: "],
+    [["text.jpg"], 1, "DeckOfUnknownKind: "],
   ])(
     "of %j it says in one line what is wrong",
-    async ([deck = ""], message) => {
+    async ([deck = ""], wanted, message) => {
       const { status, stdout, stderr } = await lectern(["deck", "import", at(deck), "--out", at("other")]);
-      expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+      expect({ status, stdout }).toEqual({ status: wanted, stdout: "" });
       expect(stderr.trim()).toMatch(new RegExp(`^${message}.*$`));
       expect(readdirSync(folder)).not.toContain("other");
     },

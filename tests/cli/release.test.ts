@@ -1,26 +1,27 @@
 /** `lectern release` against the local cloud, on a bucket named as serverless.yml names it. */
 import { S3Client } from "@aws-sdk/client-s3";
 import { listSiteReleases, rollSiteBack } from "../../cli/commands/release.ts";
-import { UserError } from "../../cli/errors.ts";
-import { siteBucketName } from "../../cli/release/place.ts";
+import { NothingThere } from "../../cli/errors.ts";
 import { runProgram } from "../../cli/run-program.ts";
+import { namesOf } from "../../cli/stack/names.ts";
 import { publishSite } from "../../website/scripts/publish/publish-site.ts";
 import { readRelease } from "../../website/scripts/releases/manifests.ts";
 import { type Bucket, put, readText, remove } from "../../website/scripts/support/bucket.ts";
 import { listBucket } from "../../website/scripts/support/list-bucket.ts";
-import { serverless } from "../cloud/support.ts";
 import { startTestCloud, type TestCloud } from "../local/support/test-cloud.ts";
 import { buildNumber, missingParts, removeSites, siteOf, writeSite } from "../website/support/small-site.ts";
+import { LECTERN } from "./support/lectern-stack.ts";
+import { terminalTo } from "./support/terminal.ts";
 
 let cloud: TestCloud;
 let bucket: Bucket;
 let place: { port: number };
 const said: string[] = [];
-const say = (line: string) => void said.push(line);
+const say = terminalTo(said);
 
 beforeAll(async () => {
-  const BucketName = { "Fn::Sub": siteBucketName("local", variable("AWS::AccountId"), variable("AWS::Region")) };
-  cloud = await startTestCloud({ resources: { Site: { Type: "AWS::S3::Bucket", Properties: { BucketName } } } });
+  const BucketName = { "Fn::Sub": namesOf("local", variable("AWS::AccountId"), variable("AWS::Region")).buckets.site };
+  cloud = await startTestCloud({ resources: { Site: { Type: "AWS::S3::Bucket", Properties: { BucketName } } }, ...LECTERN });
   bucket = { s3: new S3Client(cloud.clientConfig), name: cloud.created.Site?.ref ?? "" };
   place = { port: Number(new URL(cloud.endpoint).port) };
 });
@@ -41,14 +42,6 @@ const publish = async (build: number, files = siteOf(`${build}`)) =>
 /** What CloudFormation, or the framework, puts in. */
 const variable = (name: string) => `\${${name}}`;
 const home = async () => (await readText(bucket, "index.html"))?.text;
-
-it("finds the bucket by the name that serverless.yml gives it", () => {
-  const { buckets } = serverless.custom as { buckets: { site: { "Fn::Sub": string } } };
-  const name = buckets.site["Fn::Sub"].replace(variable("self:custom.name"), String(serverless.custom.name));
-  expect(name.replace(variable("self:service"), "lectern")).toBe(
-    siteBucketName(variable("sls:stage"), variable("AWS::AccountId"), variable("AWS::Region")),
-  );
-});
 
 it("lists the releases, newest first, and marks the site's", async () => {
   await publish(1);
@@ -146,7 +139,9 @@ describe("says what to do", () => {
 
   it("when the deployment, or Lectern, is not there", async () => {
     await expect(listSiteReleases({ port: 1 }, say)).rejects.toThrow(
-      new UserError("Nothing answers at http://127.0.0.1:1. Start Lectern with npm start, or name a deployment: --stage dev."),
+      new NothingThere(
+        "Nothing answers at http://127.0.0.1:1. Start Lectern with npm start, or name a deployment: --target aws.",
+      ),
     );
     const environment = {
       ...process.env,
@@ -156,13 +151,13 @@ describe("says what to do", () => {
     };
     const args = ["cli/main.ts", "release", "list", "--region", "us-east-1", "--stage", "nowhere"];
     const { status, everything } = await runProgram(process.execPath, args, { env: environment });
-    expect(status).toBe(1);
-    expect(everything).toContain("There is no such bucket. Was the stage deployed, and in this region?");
+    expect(status).toBe(3);
+    expect(everything).toContain("There is no stage nowhere in this account and region");
   });
 
   it("in its help", async () => {
     const { status, stdout } = await runProgram(process.execPath, ["cli/main.ts", "release", "--help"]);
     expect(status).toBe(0);
-    for (const part of ["rollback [options] <id>", "list [options]", "--stage dev"]) expect(stdout).toContain(part);
+    for (const part of ["rollback [options] <id>", "list [options]", "--target aws"]) expect(stdout).toContain(part);
   }, 60_000);
 });

@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import type { AugmentOptions } from "../../augment/augment-deck.ts";
+import { wholeNumber } from "../../parse-numbers.ts";
 import type { Terminal } from "../../terminal.ts";
 
 const HELP = `
@@ -11,11 +12,6 @@ truth.json: which slide each shows, where, and what it was taken with. The same 
 `;
 
 const LEVELS = ["easy", "medium", "hard"];
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("it has to be a whole number.");
-  return Number(text);
-}
 
 /** `lectern deck augment`. */
 export const augmentCommand = (terminal: Terminal): Command =>

@@ -21,7 +21,7 @@ export const importCommand = (terminal: Terminal): Command =>
     .action((deck: string, { out }: { out: string }) => importToFolder(deck, out, terminal));
 
 /** Imports the deck into the folder. @throws UserError, Stopped */
-async function importToFolder(path: string, folder: string, { write, tell, stopSignal }: Terminal): Promise<void> {
+async function importToFolder(path: string, folder: string, { result, tell, stopSignal }: Terminal): Promise<void> {
   const stopped = stopSignal();
   const [{ checkFolder, writeImportedDeck }, { readDeck }, { explainingDecks }] = await Promise.all([
     import("../../../liveblogger/imported-deck/index.ts"),
@@ -33,8 +33,12 @@ async function importToFolder(path: string, folder: string, { write, tell, stopS
     const begun = performance.now();
     const deck = await readDeck(path, tell, stopped);
     await writeImportedDeck(folder, deck);
-    write(`Imported ${deck.pages.length} pages into ${folder} in ${seconds(performance.now() - begun)}.`);
-    for (const pages of deck.identical) write(`Pages ${listed(pages)} look the same: a photograph shows any of them.`);
+    const took = performance.now() - begun;
+    const { pages, identical } = deck;
+    result({ folder, pages: pages.length, identical, seconds: took / 1000 }, () => [
+      `Imported ${pages.length} pages into ${folder} in ${seconds(took)}.`,
+      ...identical.map((alike) => `Pages ${listed(alike)} look the same: a photograph shows any of them.`),
+    ]);
   });
 }
 

@@ -8,8 +8,8 @@ const HELP = `
 The folder holds talk.yml, the deck, and the speaker's notes in notes/01.md and so on: talks/README.md says more. Published
 again, the talk is brought up to date: slides, notes and settings are the folder's, what was posted stays, and so does the token.
 
-  npx lectern talk publish talks/sample               to the Lectern that npm start runs
-  npx lectern talk publish talks/sample --stage dev   to a deployment, with your AWS credentials
+  npx lectern talk publish talks/sample                to the Lectern that npm start runs
+  npx lectern talk publish talks/sample --target aws   to a deployment, with your AWS credentials
 
 A camera sends photographs of the screen to the upload address, JPEG or PNG, at most 4 MB each:
 
@@ -25,8 +25,8 @@ interface Flags extends Place {
 }
 
 /** `lectern talk publish`. */
-export const publishCommand = ({ write, tell, stopSignal }: Terminal, parsePort: (text: string) => number): Command =>
-  withPlace(new Command("publish"), parsePort)
+export const publishCommand = ({ json, result, write, tell, stopSignal }: Terminal): Command =>
+  withPlace(new Command("publish"))
     .description("publish a talk: its page is there, and cameras may send photographs")
     .argument("<folder>", "the talk's folder; its name becomes the talk's")
     .option("--new-token", "replace the token: cameras that have the old one are refused")
@@ -35,11 +35,9 @@ export const publishCommand = ({ write, tell, stopSignal }: Terminal, parsePort:
     .action(async (folder: string, { newToken = false, fresh = false, ...place }: Flags) => {
       const stopped = stopSignal();
       const { publishTalk } = await import("../../talk/publish-talk.ts");
-      const told = (talk: PublishedTalk): void => {
-        for (const line of addressesOf(talk)) write(line);
-      };
+      const told = (talk: PublishedTalk): void => result(talk, () => addressesOf(talk));
       const { pageUrl } = await publishTalk(folder, { place, newToken, fresh, tell, stopped }, told);
-      write(`The page is there: ${pageUrl}`);
+      if (!json) write(`The page is there: ${pageUrl}`);
     });
 
 /** What the speaker needs to know. */

@@ -1,5 +1,5 @@
 import { checkFeed, checkPage } from "../../../cli/demo/check-posts.ts";
-import type { FedEntry } from "../../../cli/demo/feed-reader.ts";
+import type { FedEntry } from "../../../cli/photo/feed-reader.ts";
 
 const EXPECTED = [
   { slide: 1, returns: 0 },

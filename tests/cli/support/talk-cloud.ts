@@ -12,7 +12,7 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/clien
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { strToU8, zipSync } from "fflate";
 import { type RunningCloud, startCloud } from "local-cloud";
-import { namesOf } from "../../../cli/talk/stack.ts";
+import { namesOf } from "../../../cli/stack/names.ts";
 
 const KEYS = {
   talks: { talk: "S" },

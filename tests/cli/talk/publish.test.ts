@@ -332,7 +332,7 @@ test(
 
 test("nothing that listens, and a stage that there is not", async () => {
   await expect(publishTalk(folder, options({ place: { port: 1 } }))).rejects.toThrow(
-    "Nothing answers at http://127.0.0.1:1. Start Lectern with npm start, or name a deployment: --stage dev.",
+    "Nothing answers at http://127.0.0.1:1. Start Lectern with npm start, or name a deployment: --target aws.",
   );
   const env = { AWS_ENDPOINT_URL: `http://127.0.0.1:${cloud.port}`, AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
   const before = { ...process.env };

@@ -68,15 +68,15 @@ test.each([
   [["publish", "moon/talk.yml"], "moon/talk.yml is a file: name the talk's folder."],
   [
     ["publish", "moon", "--port", "1"],
-    "Nothing answers at http://127.0.0.1:1. Start Lectern with npm start, or name a deployment: --stage dev.",
+    "Nothing answers at http://127.0.0.1:1. Start Lectern with npm start, or name a deployment: --target aws.",
   ],
   [
     ["end", "moon", "--port", "1"],
-    "Nothing answers at http://127.0.0.1:1. Start Lectern with npm start, or name a deployment: --stage dev.",
+    "Nothing answers at http://127.0.0.1:1. Start Lectern with npm start, or name a deployment: --target aws.",
   ],
 ])("%j fails in one message", async (args, message) => {
   const { status, stdout, stderr } = await run(...args);
-  expect({ status, stdout, stderr: stderr.trim() }).toEqual({ status: 1, stdout: "", stderr: message });
+  expect({ status, stdout, stderr: stderr.trim() }).toEqual({ status: 3, stdout: "", stderr: message });
 });
 
 test("everything that is wrong with the folder is told, by file and line as it was named", async () => {
@@ -110,6 +110,6 @@ test.each([
   [["publsh", "moon"], /unknown command 'publsh'/],
 ])("%j says what is wrong with the command", async (args, text) => {
   const { status, stdout, stderr } = await run(...args);
-  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toMatch(text);
 });

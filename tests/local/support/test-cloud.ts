@@ -8,6 +8,10 @@ import { startCloud } from "../../../local/index.ts";
 export interface TestCloudOptions {
   /** The `Resources` of the template. */
   readonly resources?: Readonly<Record<string, unknown>>;
+  /** The template's `Outputs`. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  /** `test` unless said. */
+  readonly stackName?: string;
   readonly assetsFolder?: string;
   /** Kept after `stop` when given, so that a test can start again on it. */
   readonly stateFolder?: string;
@@ -38,10 +42,10 @@ export async function startTestCloud(options: TestCloudOptions = {}): Promise<Te
   const temporary = await mkdtemp(join(tmpdir(), "local-cloud-"));
   const events: CloudEvent[] = [];
   const running = await startCloud({
-    template: { Resources: options.resources ?? {} },
+    template: { Resources: options.resources ?? {}, Outputs: options.outputs ?? {} },
     assetsFolder: options.assetsFolder ?? temporary,
     stateFolder: options.stateFolder ?? join(temporary, "state"),
-    stackName: "test",
+    stackName: options.stackName ?? "test",
     gatewayPort: 0,
     distributionPort: 0,
     ...(options.clock && { clock: options.clock }),

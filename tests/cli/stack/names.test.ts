@@ -1,4 +1,4 @@
-import { namesOf } from "../../../cli/talk/stack.ts";
+import { namesOf } from "../../../cli/stack/names.ts";
 import { serverless } from "../../cloud/support.ts";
 
 /** What CloudFormation, or the framework, puts in. */

@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
+import type { LocalOptions } from "../local-stack.ts";
+import { port } from "../parse-numbers.ts";
+import type { Terminal } from "../terminal.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+interface Flags {
+  readonly port: number;
+  readonly sitePort: number;
+  readonly apiPort: number;
+  readonly branch: string;
+  readonly phone: string;
+  readonly state: string;
+  readonly once?: boolean;
+}
+
+const localOptions = (flags: Flags): LocalOptions => ({
+  root: ROOT,
+  stateFolder: resolve(flags.state),
+  gatewayPort: flags.port,
+  sitePort: flags.sitePort,
+  apiPort: flags.apiPort,
+  branch: flags.branch,
+  phone: flags.phone,
+});
+
+const runsLocally = (command: Command): Command =>
+  command
+    .addOption(new Option("--port <port>", "where the AWS services listen").default(4566).argParser(port))
+    .addOption(new Option("--site-port <port>", "where the site is served").default(4580).argParser(port))
+    .addOption(new Option("--api-port <port>", "where cameras upload to").default(4590).argParser(port))
+    .option("--branch <name>", "the branch whose pushes publish", "main")
+    .option("--phone <number>", "whom notices are texted to; shown in this terminal, never sent", "+15555550100")
+    .option("--state <folder>", "where everything is kept", resolve(ROOT, ".lectern"));
+
+/** `lectern start`. */
+export const startCommand = (terminal: Terminal): Command =>
+  runsLocally(new Command("start"))
+    .description("run Lectern on this machine: AWS services, git remote and site, from the packaged serverless.yml")
+    .action(async (flags: Flags) => {
+      const stopped = terminal.stopSignal();
+      const { start } = await import("./start.ts");
+      await start(localOptions(flags), terminal, stopped);
+    });
+
+/** `lectern demo`. */
+export const demoCommand = (terminal: Terminal): Command =>
+  runsLocally(new Command("demo"))
+    .description("start, push a post and show each state until it is published, then play a talk and show it being blogged")
+    .option("--once", "end after the talk, with a table: status 0, or non-zero and the reason")
+    .action(async (flags: Flags) => {
+      const stopped = terminal.stopSignal();
+      const { demo } = await import("./demo.ts");
+      const write = terminal.json ? terminal.tell : terminal.write;
+      await demo({ ...localOptions(flags), once: flags.once ?? false }, write, stopped);
+    });

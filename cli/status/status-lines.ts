@@ -1,0 +1,59 @@
+/** How a Lectern is getting on, in some lines. Pure. */
+import type { EndedBuild } from "../../src/rules/build-queue.ts";
+import type { Current } from "../../website/scripts/releases/current.ts";
+import type { Paint } from "../paint.ts";
+import { type TalkSummary, talkTable } from "../talk/talk-table.ts";
+import { ago, counted } from "../times.ts";
+
+/** What is built: a push, or the live posts with what was published last. */
+export interface Build {
+  readonly of: "push" | "live posts";
+  readonly commit?: string;
+}
+
+export interface SiteStatus {
+  readonly url: string;
+  /** absent before the first */
+  readonly release?: string;
+  readonly commit?: string;
+  readonly state?: Current["state"];
+  /** ISO 8601, UTC */
+  readonly publishedAt?: string;
+}
+
+export interface Status {
+  readonly stage: string;
+  readonly site: SiteStatus;
+  readonly running?: Build;
+  readonly waiting?: Build;
+  readonly lastBuild?: Build & Pick<EndedBuild, "status" | "seconds" | "message">;
+  readonly talks: readonly TalkSummary[];
+  /** events that wait because their function could not handle them, by the function */
+  readonly failures: Readonly<Record<string, number>>;
+}
+
+/** @param now milliseconds since the epoch */
+export function statusLines(status: Status, paint: Paint, now: number): string[] {
+  const { site, running, waiting, lastBuild, talks, failures } = status;
+  const waits = Object.entries(failures).map(([name, count]) => `${count} of ${name}`);
+  return [
+    `${paint("bold", "Site")}      ${siteLine(site, now)}`,
+    `${paint("bold", "Builds")}    ${running ? `a build of ${builtIn(running)} runs` : "none runs"}${waiting ? `; one of ${builtIn(waiting)} waits` : ""}`,
+    ...(lastBuild && lastBuild.status !== "SUCCEEDED"
+      ? [`          ${paint("red", `the last one, of ${builtIn(lastBuild)}, ${lastBuild.status}`)}: ${lastBuild.message}`]
+      : []),
+    `${paint("bold", "Failures")}  ${waits.length === 0 ? "none wait" : paint("red", `${waits.join(", ")}: lectern failures list`)}`,
+    `${paint("bold", "Talks")}     ${talks.length === 0 ? "none" : `${counted(talks.length, "talk")}, ${talks.filter((talk) => talk.status === "open").length} open`}`,
+    ...(talks.length === 0 ? [] : ["", ...talkTable(talks, paint, now)]),
+  ];
+}
+
+function siteLine({ url, release, commit = "", state, publishedAt }: SiteStatus, now: number): string {
+  if (release === undefined) return `${url}  nothing is published yet`;
+  const when = publishedAt ? `, published ${ago(publishedAt, now)}` : "";
+  const how =
+    state === "published" ? when : `, ${state === "publishing" ? "being published" : "interrupted while it was published"}`;
+  return `${url}  ${release}, commit ${commit.slice(0, 7)}${how}`;
+}
+
+const builtIn = ({ of, commit = "" }: Build): string => (of === "push" ? `commit ${commit.slice(0, 7)}` : of);
