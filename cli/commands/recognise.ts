@@ -14,8 +14,9 @@ runnerUp   the next best slide
 ms         how long it took, reading and decoding included
 indistinguishable   only where there are any: the other slides that look the same
 
-A photograph that can't be read gives {"photo":"b.jpg","error":{"name":"PhotographUnreadable","message":"…"},"ms":2};
-the others go on, and the status is 1 at the end.
+A photograph that can't be read says so, with an assurance of 0; the others go on, and the status is 1 at the end:
+
+  {"photo":"b.jpg","slide":null,"assurance":0,…,"error":{"name":"PhotographUnreadable","message":"…"}}
 
 --with rekognition   asks Amazon Rekognition, with your AWS credentials and region
 --with ximilar       asks a task of Ximilar that was trained with the deck: XIMILAR_TOKEN and XIMILAR_TASK in the environment

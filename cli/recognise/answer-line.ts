@@ -13,10 +13,11 @@ export const answerLine = (photo: string, found: Recognition, scale: ReadPhotogr
     ...(found.indistinguishable.length > 0 && { indistinguishable: found.indistinguishable }),
   });
 
-/** The line of a photograph that there is no answer for. */
+/** The line of a photograph that there is no answer for: the same fields, with nothing in them, and why. */
 export const errorLine = (photo: string, error: unknown, ms: number): string => {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return JSON.stringify({ photo, error: { name, message }, ms: rounded(ms, 1) });
+  const nothing = { slide: null, assurance: 0, corners: null, runnerUp: null };
+  return JSON.stringify({ photo, ...nothing, ms: rounded(ms, 1), error: { name, message } });
 };
 
 /** A pixel's middle, not its edge, is at its number: so the halves. */

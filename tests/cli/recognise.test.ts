@@ -84,8 +84,12 @@ describe("recognise", () => {
       for (const line of [found[1], found[3], found[4]])
         expect(line).toEqual({
           photo: expect.any(String),
-          error: { name: "PhotographUnreadable", message: expect.any(String) },
+          slide: null,
+          assurance: 0,
+          corners: null,
+          runnerUp: null,
           ms: expect.any(Number),
+          error: { name: "PhotographUnreadable", message: expect.any(String) },
         });
       expect([2, 4]).toContain(found[6]?.slide);
       expect(found[6]?.indistinguishable).toEqual([found[6]?.slide === 2 ? 4 : 2]);
@@ -120,7 +124,7 @@ describe("recognise", () => {
     "a deck need not be imported before; a sequence is a camera's",
     async () => {
       const ran = await lectern(["recognise", "--deck", at("pages"), "--sequence", at("1.jpg"), at("text.jpg"), at("3.jpg")]);
-      expect(lines(ran).map(({ slide }) => slide)).toEqual([1, undefined, 3]);
+      expect(lines(ran).map(({ slide }) => slide)).toEqual([1, null, 3]);
     },
     MINUTE,
   );
@@ -207,7 +211,7 @@ describe("recognise --with a service", () => {
       });
       expect(lines(ran)).toEqual([
         { photo: at("3.jpg"), slide: 3, assurance: 0.9, corners: null, runnerUp: null, ms: expect.any(Number) },
-        { photo: at("1.jpg"), error: { name: "RecogniserRefused", message: expect.any(String) }, ms: expect.any(Number) },
+        expect.objectContaining({ photo: at("1.jpg"), error: { name: "RecogniserRefused", message: expect.any(String) } }),
       ]);
       expect(ran.stdout + ran.stderr).not.toContain(TOKEN);
       expect(ran.status).toBe(1);
