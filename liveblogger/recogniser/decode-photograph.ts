@@ -1,4 +1,4 @@
-import sharp, { type Metadata } from "sharp";
+import sharp, { type FailOnOptions, type Metadata } from "sharp";
 import type { DecodedPhotograph } from "./contract.ts";
 import { PhotographTooLarge, PhotographTooSmall, PhotographUnreadable } from "./errors.ts";
 
@@ -13,6 +13,8 @@ const MOST_PIXELS_HELD = 25_000_000;
 const FORMATS = new Set(["jpeg", "png", "webp", "avif", "heif", "tiff", "gif"]);
 const SHORTEST = 64;
 const PATIENCE_SECONDS = 10;
+/** What some telephones' JPEGs have beside what they should; every pixel is there all the same. */
+const HARMLESS = /Invalid SOS parameters|extraneous bytes/;
 
 /**
  * A picture's pixels: upright (EXIF's rotation applied), in sRGB with 8 bits a channel, on white where it is transparent,
@@ -31,18 +33,25 @@ export async function decodePhotograph(bytes: Uint8Array): Promise<DecodedPhotog
   if (Math.min(width, height) < SHORTEST)
     throw new PhotographTooSmall(`The photograph has ${width} × ${height} pixels; it needs ${SHORTEST} each way.`);
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "truncated", sequentialRead: true })
-      .autoOrient()
-      .resize({ width: LONGEST, height: LONGEST, fit: "inside", withoutEnlargement: true })
-      .flatten({ background: "white" })
-      .toColourspace("srgb")
-      .timeout({ seconds: PATIENCE_SECONDS })
-      .raw({ depth: "uchar" })
-      .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: threeChannels(data, info.channels) };
+    return await decode(bytes, "warning").catch((error: Error) => {
+      if (HARMLESS.test(error.message)) return decode(bytes, "truncated");
+      throw error;
+    });
   } catch (error) {
     throw unreadable(error);
   }
+}
+
+async function decode(bytes: Uint8Array, failOn: FailOnOptions): Promise<DecodedPhotograph> {
+  const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn, sequentialRead: true })
+    .autoOrient()
+    .resize({ width: LONGEST, height: LONGEST, fit: "inside", withoutEnlargement: true })
+    .flatten({ background: "white" })
+    .toColourspace("srgb")
+    .timeout({ seconds: PATIENCE_SECONDS })
+    .raw({ depth: "uchar" })
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: threeChannels(data, info.channels) };
 }
 
 async function readHead(bytes: Uint8Array): Promise<Metadata> {

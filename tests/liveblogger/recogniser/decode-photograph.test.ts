@@ -31,9 +31,18 @@ describe("a photograph", () => {
     ["nothing", () => Buffer.alloc(0)],
     ["a drawing that names other files", () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"/>')],
     ["cut off", async () => (await noise(400, 400)).subarray(0, 20_000)],
+    ["damaged in the middle", async () => spoilt(await noise(400, 400), 20_000)],
     ["broken", async () => Buffer.from((await noise(400, 400)).map((byte, i) => (i % 97 === 5 ? byte ^ 255 : byte)))],
   ])("that is %s is PhotographUnreadable", async (_, make) => {
     await expect(decodePhotograph(await make())).rejects.toMatchObject({ name: "PhotographUnreadable" });
+  });
+
+  it("with a few bytes too many, as some telephones write them, is read", async () => {
+    const photograph = await noise(400, 400);
+    const tables = photograph.indexOf(Buffer.of(0xff, 0xdb));
+    const longer = Buffer.concat([photograph.subarray(0, tables), Buffer.alloc(12), photograph.subarray(tables)]);
+    await expect(sharp(longer, { failOn: "warning" }).raw().toBuffer()).rejects.toThrow(/extraneous bytes/);
+    expect(await decodePhotograph(longer)).toEqual(await decodePhotograph(photograph));
   });
 
   it("of 100 megapixels is refused before it is decoded", async () => {
@@ -47,6 +56,10 @@ describe("a photograph", () => {
     await expect(decodePhotograph(await picture(20, 900).png().toBuffer())).rejects.toMatchObject({ name: "PhotographTooSmall" });
   });
 });
+
+/** A bit of every hundredth byte turned, from there on. */
+const spoilt = (photograph: Buffer, from: number): Buffer =>
+  Buffer.from(photograph.map((byte, i) => (i > from && i % 100 === 0 ? byte ^ 16 : byte)));
 
 const noise = (width: number, height: number): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: "grey", noise: { type: "gaussian", mean: 128, sigma: 40 } } })
