@@ -27,8 +27,10 @@ export function templateSize(aspect: number): { width: number; height: number } 
 export function makeTemplate(slide: GreyImage, width: number, height: number, radius: number): Int8Array {
   const small = resize(slide, width, height);
   const normal = new Float32Array(width * height);
-  localNormalise(Float32Array.from(small.data), width, height, radius, normal);
-  return Int8Array.from(normal, (value) => round(value * UNIT));
+  localNormalise(new Float32Array(small.data), width, height, radius, normal);
+  const template = new Int8Array(normal.length);
+  for (let i = 0; i < template.length; i++) template[i] = round((normal[i] as number) * UNIT);
+  return template;
 }
 
 /** The slides' variance at every pixel. */

@@ -44,7 +44,7 @@ export function halve(image: GreyImage): GreyImage {
   return { width, height, data };
 }
 
-/** For every column (or row) of the result: which columns of the source it covers, and how much of the outer ones. */
+/** For every column (or row) of the result: which `most` columns of the source it covers, and how much of each. */
 interface Coverage {
   readonly first: Int32Array;
   readonly weights: Float32Array;
@@ -54,21 +54,19 @@ interface Coverage {
 function coverage(from: number, to: number): Coverage {
   const ratio = from / to;
   const reach = max(ratio, 1);
-  const most = ceil(reach) + 1;
+  const most = min(from, ceil(reach) + 1);
   const first = new Int32Array(to);
   const weights = new Float32Array(to * most);
   for (let i = 0; i < to; i++) {
-    const centre = (i + 0.5) * ratio;
-    const start = ratio >= 1 ? centre - reach / 2 : centre - 0.5;
+    const start = (i + 0.5) * ratio - reach / 2;
     const low = floor(start + 1e-6);
-    first[i] = low;
-    let total = 0;
-    for (let k = 0; k < most; k++) {
-      const covered = max(0, min(start + reach, low + k + 1) - max(start, low + k));
-      weights[i * most + k] = covered;
-      total += covered;
+    const begin = max(0, min(from - most, low));
+    first[i] = begin;
+    for (let column = low; column < low + ceil(reach) + 1; column++) {
+      const covered = max(0, min(start + reach, column + 1) - max(start, column));
+      const place = i * most + max(0, min(from - 1, column)) - begin;
+      weights[place] = (weights[place] as number) + covered / reach;
     }
-    for (let k = 0; k < most; k++) weights[i * most + k] = (weights[i * most + k] as number) / total;
   }
   return { first, weights, most };
 }
@@ -76,33 +74,25 @@ function coverage(from: number, to: number): Coverage {
 /** Scaled to any size; each pixel is the mean of what it covers, or lies between its neighbours where that is less than one. */
 export function resize(image: GreyImage, width: number, height: number): GreyImage {
   if (width === image.width && height === image.height) return image;
-  const across = coverage(image.width, width);
-  const down = coverage(image.height, height);
-  const rows = new Float32Array(width * image.height);
-  for (let y = 0; y < image.height; y++) {
-    const row = y * image.width;
-    for (let x = 0; x < width; x++) {
-      const first = across.first[x] as number;
-      let sum = 0;
-      for (let k = 0; k < across.most; k++) {
-        const weight = across.weights[x * across.most + k] as number;
-        if (weight > 0) sum += weight * (image.data[row + min(image.width - 1, max(0, first + k))] as number);
-      }
-      rows[y * width + x] = sum;
-    }
-  }
+  const { data: source, width: stride } = image;
+  const { first: tops, weights: shares, most: deep } = coverage(image.height, height);
+  const { first: lefts, weights, most } = coverage(stride, width);
   const data = new Uint8Array(width * height);
-  const line = new Float32Array(width);
-  for (let y = 0; y < height; y++) {
-    const first = down.first[y] as number;
-    line.fill(0.5);
-    for (let k = 0; k < down.most; k++) {
-      const weight = down.weights[y * down.most + k] as number;
-      if (weight === 0) continue;
-      const row = min(image.height - 1, max(0, first + k)) * width;
-      for (let x = 0; x < width; x++) line[x] = (line[x] as number) + weight * (rows[row + x] as number);
+  const line = new Float32Array(stride);
+  for (let y = 0, to = 0; y < height; y++) {
+    line.fill(0);
+    for (let k = 0; k < deep; k++) {
+      const share = shares[y * deep + k] as number;
+      if (share === 0) continue;
+      const row = ((tops[y] as number) + k) * stride;
+      for (let x = 0; x < stride; x++) line[x] = (line[x] as number) + share * (source[row + x] as number);
     }
-    for (let x = 0; x < width; x++) data[y * width + x] = line[x] as number;
+    for (let x = 0, at = 0; x < width; x++, to++) {
+      const left = lefts[x] as number;
+      let sum = 0.5;
+      for (let k = 0; k < most; k++, at++) sum += (weights[at] as number) * (line[left + k] as number);
+      data[to] = sum;
+    }
   }
   return { width, height, data };
 }
