@@ -47,10 +47,15 @@ export async function runSequence(
     slides.map((slide) => pageOf(name, slide)),
     { set: "report", level, seed },
   );
-  // A kept photograph is not taken again, nor are those of a sequence that is kept as a whole.
-  const take = async (): Promise<Taken> => (await taken.next()).value as Taken;
+  let next = 0;
+  // A kept photograph is not taken again, but for one that comes before one that is not kept.
+  const take = async (at: number): Promise<Taken> => {
+    for (; next < at; next++) await taken.next();
+    next++;
+    return (await taken.next()).value as Taken;
+  };
   for (let at = 0; at < slides.length; at++) {
-    const jpeg = await keptPhotograph(kept, { level, seed, slides, name, at }, take);
+    const jpeg = await keptPhotograph(kept, { level, seed, slides, name, at }, () => take(at));
     const found = gatherEvidence(await decodePhotograph(jpeg), indexOf(deck), memory);
     const answer = judge(found, coefficients);
     memory = answer.memory;
