@@ -8,7 +8,7 @@ import type { FeatureSearch } from "./vision/feature-search.ts";
 import { type FoundCorners, findFeatures, type Search } from "./vision/features.ts";
 import { type GreyImage, rescale } from "./vision/grey-image.ts";
 import { compose, type Homography, isPlausible, rectangleToQuad } from "./vision/homography.ts";
-import { lineQuads } from "./vision/line-quads.ts";
+import { type LineQuad, lineQuads } from "./vision/line-quads.ts";
 import type { Mipmap } from "./vision/rectify.ts";
 
 /** A guess where the slide is. */
@@ -21,9 +21,12 @@ export interface Guess {
   readonly clarity: number;
 }
 
-/** Bright quads are sought in the photograph at about this width. */
-const BRIGHT_SIZE = 320;
+/** Quads are sought in the photograph at about this width; then more of them, and at the other one. */
+const QUADS_SIZE = 320;
 const LINE_QUADS = 14;
+const MORE_LINE_QUADS = 40;
+const FINE_QUADS_SIZE = 640;
+const FINE_QUADS = 24;
 /** Features are sought in the photograph at this length. */
 const SEARCH_SIZE = 900;
 const SEARCH: Search = { step: 1.26, levels: 7, most: 1400, threshold: 11 };
@@ -50,15 +53,33 @@ export function guessWhole({ width, height }: GreyImage, index: DeckIndex): Gues
 
 /** That a quad in the photograph is the slide: one that is brighter than the room, or of straight edges. */
 export function guessQuads(picture: Mipmap, index: DeckIndex): Guess[] {
-  const [photograph] = picture as [GreyImage, ...GreyImage[]];
-  const level = Math.min(picture.length - 1, Math.max(0, Math.round(Math.log2(photograph.width / BRIGHT_SIZE))));
+  const level = levelOf(picture, QUADS_SIZE);
+  const small = picture[level] as GreyImage;
+  const bright = brightQuads(small).map((quad) => ({ quad, score: 0 }));
+  return asGuesses([...bright, ...lineQuads(small, LINE_QUADS, index.aspect)], level, picture, index);
+}
+
+/** The same in a larger picture, where a screen that is small, or seen askew, has its edges apart from others. */
+export function guessFineQuads(picture: Mipmap, index: DeckIndex): Guess[] {
+  const coarse = levelOf(picture, QUADS_SIZE);
+  const further = lineQuads(picture[coarse] as GreyImage, MORE_LINE_QUADS, index.aspect).slice(LINE_QUADS);
+  const level = levelOf(picture, FINE_QUADS_SIZE);
+  const fine = lineQuads(picture[level] as GreyImage, FINE_QUADS, index.aspect);
+  return [...asGuesses(further, coarse, picture, index), ...asGuesses(fine, level, picture, index)];
+}
+
+/** Which level of the picture is about so wide. */
+const levelOf = (picture: Mipmap, width: number): number =>
+  Math.min(picture.length - 1, Math.max(0, Math.round(Math.log2((picture[0] as GreyImage).width / width))));
+
+/** Guesses of quads that were found at a level of the picture. */
+function asGuesses(quads: readonly LineQuad[], level: number, picture: Mipmap, index: DeckIndex): Guess[] {
+  const { width, height } = picture[0] as GreyImage;
   const factor = 2 ** level;
   const enlarged = (at: number): number => (at + 0.5) * factor - 0.5;
-  const small = picture[level] as GreyImage;
-  const quads = [...brightQuads(small).map((quad) => ({ quad, score: 0 })), ...lineQuads(small, LINE_QUADS, index.aspect)];
   return quads.flatMap(({ quad, score }) => {
     const corners = quad.map(({ x, y }) => ({ x: enlarged(x), y: enlarged(y) })) as unknown as Quad;
-    return isPlausible(corners, photograph.width, photograph.height, index.aspect) ? guessCorners(corners, index, score) : [];
+    return isPlausible(corners, width, height, index.aspect) ? guessCorners(corners, index, score) : [];
   });
 }
 

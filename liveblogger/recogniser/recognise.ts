@@ -1,7 +1,7 @@
 import { type AssuranceCoefficients, COEFFICIENTS, probability } from "./assurance.ts";
 import type { CameraMemory, DecodedPhotograph, Quad, Recognition } from "./contract.ts";
 import { type Evidence, gather, runnerUp } from "./evidence.ts";
-import { FeatureGuesses, type Guess, guessCorners, guessQuads, guessWhole } from "./guesses.ts";
+import { FeatureGuesses, type Guess, guessCorners, guessFineQuads, guessQuads, guessWhole } from "./guesses.ts";
 import type { DeckIndex } from "./index-contract.ts";
 import { rankFinely, type Scored, type Sighting, screen, settle, sharpen, unmoved } from "./screen.ts";
 import { COARSE_RADIUS, COARSER, FINE_RADIUS, Templates } from "./templates.ts";
@@ -16,6 +16,8 @@ import { snapBorder } from "./vision/snap-border.ts";
 /** A correlation and agreement that show that the slide's place is known well; after all usual guesses, less will do. */
 const GOOD = 0.6;
 const FAIR = 0.4;
+/** What must speak for it beside the frame that all slides have. */
+const OWN = 0.3;
 /** … or when one slide stands out so clearly, and so much of it is seen. */
 const CLEAR = 0.05;
 const ALIKE = 0.8;
@@ -38,6 +40,8 @@ const SHARPENED = 3;
 /** … of those whose coarse correlation is such a share of the best's. */
 const HOPEFUL = 0.5;
 const CLOSE = 0.6;
+/** … or, of later guesses, such a share of the best earlier one's. */
+const WORTH_A_LOOK = 0.95;
 /** How many slides, that fit best coarsely, are looked at finely: so many, or those that are as good but for this. */
 const CANDIDATES = 12;
 const MOST_CANDIDATES = 48;
@@ -124,11 +128,12 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
     () => (remembered ? guessCorners(remembered.corners, index) : []),
     () => [...guessWhole(grey, index), ...guessQuads(picture, index)],
     () => turned(0),
+    () => guessFineQuads(picture, index),
   ];
   let best: Candidate | undefined;
   for (const stage of stages) {
     const guesses = stage();
-    const candidate = guesses.length > 0 ? examine(guesses, picture, index, deck.templates, remembered) : undefined;
+    const candidate = guesses.length > 0 ? examine(guesses, picture, index, deck.templates, remembered, best) : undefined;
     if (candidate && (!best || candidate.evidence.correlation > best.evidence.correlation)) best = candidate;
     if (best && isRegistered(best.evidence, features !== undefined)) break;
   }
@@ -149,16 +154,19 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
 
 /**
  * Whether looking for a better place is worth while. That slides are like each other is no reason to: it is the place that is asked
- * for, not the slide. @param sought whether features have been sought, so that nothing is left to try
+ * for, not the slide. @param sought whether features have been sought, so that little is left to try
  */
-function isRegistered({ correlation, agreement, margin }: Evidence, sought: boolean): boolean {
+function isRegistered({ correlation, agreement, margin, own }: Evidence, sought: boolean): boolean {
   const enough = sought ? FAIR : GOOD;
+  if (own < OWN) return false;
   if (correlation >= enough && agreement >= enough) return true;
   return margin >= CLEAR && correlation >= FAIR && agreement >= ALIKE;
 }
 
 /** A guess that has been examined. */
 interface Candidate {
+  /** its correlation before it was looked at finely */
+  readonly coarse: number;
   readonly evidence: Evidence;
   readonly ranking: readonly Scored[];
   readonly corners: Quad;
@@ -175,13 +183,17 @@ const hopeful = (sorted: readonly Sighted[], most: number, share: number): reado
     .slice(0, most)
     .filter(({ sighting }, rank) => rank === 0 || sighting.score >= share * (sorted[0] as Sighted).sighting.score);
 
-/** What becomes of guesses: coarsely, all; settled, the better; finely, the best of these until one leaves no wish. */
+/**
+ * What becomes of guesses: coarsely, all; settled, the better; finely, the best of these until one leaves no wish.
+ * @param before the best of earlier guesses: what is clearly worse, seen coarsely, is not looked at finely
+ */
 function examine(
   guesses: readonly Guess[],
   picture: Mipmap,
   index: DeckIndex,
   templates: Templates,
   memory: CameraMemory | undefined,
+  before: Candidate | undefined,
 ): Candidate | undefined {
   const byScore = (a: Sighted, b: Sighted): number => b.sighting.score - a.sighting.score;
   const screened = unlike(guesses, index)
@@ -195,7 +207,9 @@ function examine(
     .sort(byScore);
   let best: Candidate | undefined;
   const looked: { readonly place: Quad; readonly slide: number }[] = [];
+  const least = WORTH_A_LOOK * (before?.coarse ?? 0);
   const look = (sighting: Sighting): void => {
+    if (sighting.score < least) return;
     const place = cornersOf(compose(sighting.seen.map, COARSEN), index.width - 1, index.height - 1);
     const { slide } = sighting.ranking[0] as Scored;
     if (looked.some((other) => other.slide === slide && isSame(other.place, place))) return;
@@ -228,7 +242,7 @@ function lookClosely(
   const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
   const [width, height] = [index.width / COARSER, index.height / COARSER];
   const coarse = view(picture, compose(fine.map, FINER), width, height, COARSE_RADIUS, { bend: fine.bend });
-  return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates) };
+  return { coarse: sighting.score, ranking, corners, evidence: gather(ranking, fine, coarse, index, templates) };
 }
 
 /** Of slides that can't be told apart: the one that was shown before, or else the one after it, comes first. */
