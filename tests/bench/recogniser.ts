@@ -2,8 +2,9 @@
  * `npm run bench:recogniser [-- --quick] [--photographs DIR] [--workers N] [--json FILE]`: how often the recogniser is right,
  * how sure, how quick. Each deck is reported with an assurance that was fitted to the other decks' photographs, which were
  * taken in other rooms under other conditions. Photographs that aren't ours are judged when a folder of them is given. With --keep,
- * ours are kept in a folder, or taken from there; with --observations and --tried, what was seen, to calibrate with and to report on,
- * is kept in a file, or taken from there: the former may come from `npm run recogniser:calibrate`.
+ * ours are kept in a folder, or taken from there; with --observations, what was seen to calibrate with is kept in a file, or taken
+ * from there: it may come from `npm run recogniser:calibrate`. With --tried, what was seen to report on is kept in a folder, part by
+ * part, so that a run that was stopped goes on. Give these to one version of the recogniser only.
  */
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -14,7 +15,7 @@ import { fitAssurance } from "../../liveblogger/calibration/fit-assurance.ts";
 import { calibrationObservations, prepareDecks } from "../../liveblogger/calibration/observe.ts";
 import { planTrials } from "../../liveblogger/calibration/plan.ts";
 import { photographOf } from "../../liveblogger/calibration/run-trial.ts";
-import type { Observation, PreparedDeck } from "../../liveblogger/calibration/trial.ts";
+import type { Observation, PreparedDeck, Trial } from "../../liveblogger/calibration/trial.ts";
 import { makeDecks } from "../../liveblogger/decks-made/decks.ts";
 import type { AssuranceCoefficients } from "../../liveblogger/recogniser/assurance.ts";
 import { judge } from "../../liveblogger/recogniser/index.ts";
@@ -136,40 +137,40 @@ async function realFigures(folder: string | undefined, coefficients: AssuranceCo
 
 const folder = await mkdtemp(join(tmpdir(), "bench-recogniser-"));
 try {
-  if (values.keep !== undefined) await mkdir(values.keep, { recursive: true });
+  for (const made of [values.keep, values.tried]) if (made !== undefined) await mkdir(made, { recursive: true });
+  const part = (name: string): string | undefined => values.tried && join(values.tried, `${name}.json`);
   const kept = values.keep === undefined ? {} : { kept: resolve(values.keep) };
   const work = { workers, tell, ...kept };
   const decks = await prepareDecks([], folder, work);
-  const trials = decks.flatMap((deck) => planTrials(deck, decks, "report", SIZE.trials).map((trial) => ({ trial, deck })));
   tell("To report on:");
-  const tried = await once(values.tried, () =>
-    runJobs<Tried>(
-      "Photographs:",
-      trials.map((trial, i): Job => ({ kind: "trial", ...trial, ...kept, votes: i % VOTES === 0 })),
-      workers,
-      tell,
-    ),
-  );
+  const ofDecks: { readonly deck: PreparedDeck; readonly tried: readonly Tried[] }[] = [];
+  for (const deck of decks) {
+    const look = (trial: Trial, i: number): Job => ({ kind: "trial", trial, deck, ...kept, votes: i % VOTES === 0 });
+    const jobs = planTrials(deck, decks, "report", SIZE.trials).map(look);
+    ofDecks.push({ deck, tried: await once(part(deck.name), () => runJobs<Tried>(`${deck.name}:`, jobs, workers, tell)) });
+  }
+  const tried = ofDecks.flatMap((one) => one.tried);
   tell("To calibrate with:");
   const observations = await once(values.observations, () => calibrationObservations(decks, SIZE.fit, work));
   const coefficients = new Map(decks.map(({ name }) => [name, fittedWithout(name, observations)]));
   const coefficientsOf = (name: string): AssuranceCoefficients => coefficients.get(name) ?? fitAssurance(observations);
 
-  const judged = tried.flatMap(({ observations }, i) => {
-    const deck = trials[i]?.deck;
-    if (!deck) throw new Error("a trial has no deck");
-    return observations.map((observation) => judgeTrial(observation, coefficientsOf(deck.name), deck));
-  });
+  const judged = ofDecks.flatMap(({ deck, tried }) =>
+    tried.flatMap(({ observations }) =>
+      observations.map((observation) => judgeTrial(observation, coefficientsOf(deck.name), deck)),
+    ),
+  );
 
   const sequences = decks.flatMap((deck) =>
     planSequences(deck, SIZE.sequences, SIZE.length).map(
       (sequence): Job => ({ kind: "sequence", sequence, deck, coefficients: coefficientsOf(deck.name), ...kept }),
     ),
   );
-  const remembered = (await runJobs<Judged[]>("Sequences:", sequences, workers, tell)).flat();
+  const remember = (): Promise<Judged[][]> => runJobs<Judged[]>("Sequences:", sequences, workers, tell);
+  const remembered = (await once(part("sequences"), remember)).flat();
 
   tell("Reading text");
-  const read = await readTexts(tried, decks, SIZE.read);
+  const read = await once(part("texts"), () => readTexts(tried, decks, SIZE.read));
   tell("Time and memory");
   const costs = await measureCost(decks, SIZE.sizes, SIZE.cost, folder, workers);
   const carried = await carriedBytes();
