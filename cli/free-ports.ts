@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { UserError } from "./errors.ts";
 
 /** Whether nothing listens on the port. */
-function isFree(port: number): Promise<boolean> {
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once("error", () => resolve(false));

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { completeTree, wantsJson } from "./command-tree.ts";
 import { currentCommand } from "./commands/current.ts";
 import { deckCommand } from "./commands/deck.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { executionCommand } from "./commands/execution.ts";
 import { failuresCommand } from "./commands/failures.ts";
 import { logsCommand } from "./commands/logs.ts";
@@ -13,6 +14,7 @@ import { releaseCommand } from "./commands/release.ts";
 import { demoCommand, startCommand } from "./commands/run-here.ts";
 import { statusCommand } from "./commands/status.ts";
 import { talkCommand } from "./commands/talk.ts";
+import { withCompletion } from "./completion.ts";
 import { UserError } from "./errors.ts";
 import { explainFullDisk } from "./full-disk.ts";
 import { processTerminal } from "./process-terminal.ts";
@@ -45,7 +47,11 @@ const program = new Command("lectern")
   .addCommand(executionCommand(terminal))
   .addCommand(logsCommand(terminal))
   .addCommand(releaseCommand(terminal))
-  .addCommand(failuresCommand(terminal));
+  .addCommand(failuresCommand(terminal))
+  .addCommand(doctorCommand(terminal));
+
+/** Wrong use that commander finds itself. */
+const WRONG_USE = 2;
 
 /** With `--json`, help that nobody asked for is left out. */
 completeTree(
@@ -54,9 +60,6 @@ completeTree(
     ? { outputError: (text) => say("WrongUse", text.replace(/^error: /, "").trim(), WRONG_USE), writeErr: () => {} }
     : {},
 );
-
-/** Wrong use that commander finds itself. */
-const WRONG_USE = 2;
 
 /** Says what ended the command. */
 function say(name: string, message: string, status: number): void {
@@ -71,7 +74,7 @@ async function explained(error: unknown): Promise<string> {
 }
 
 try {
-  await program.parseAsync();
+  await withCompletion(program).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USE;
   else {
