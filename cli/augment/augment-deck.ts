@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import sharp from "sharp";
 import {
   type BytesImage,
   FolderNotEmpty,
@@ -11,6 +10,7 @@ import { isImportedDeck, readImportedDeck } from "../../liveblogger/imported-dec
 import { createCounter } from "../counter.ts";
 import { Stopped, UserError } from "../errors.ts";
 import { explainingDecks } from "../explain-deck.ts";
+import { pixelsOf } from "../page-pixels.ts";
 import { readDeck } from "../read-deck.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -53,9 +53,6 @@ async function readPages(path: string, tell: (line: string) => void, stopped: Ab
     ? (await readImportedDeck(path)).pages.map(({ picture }) => join(path, picture))
     : (await readDeck(path, tell, stopped)).pages.map(({ picture }) => picture);
   const pages: BytesImage[] = [];
-  for (const picture of pictures) {
-    const { data, info } = await sharp(picture).removeAlpha().toColourspace("srgb").raw().toBuffer({ resolveWithObject: true });
-    pages.push({ width: info.width, height: info.height, channels: 3, data: new Uint8Array(data) });
-  }
+  for (const picture of pictures) pages.push(await pixelsOf(picture));
   return pages;
 }
