@@ -10,6 +10,7 @@ import { eventInvokeConfigType } from "./resources/event-invoke-config.ts";
 import { functionType } from "./resources/function.ts";
 import { permissionType } from "./resources/permission.ts";
 import { ExecutionEnvironments } from "./runtime/execution-environments.ts";
+import { Processors } from "./runtime/processors.ts";
 
 /** What a test may want otherwise. Times in milliseconds. */
 export interface LambdaOptions {
@@ -21,14 +22,15 @@ export interface LambdaOptions {
   readonly maximumProcesses?: number;
   /** Processes of one function that may be starting at the same time. */
   readonly startsAtOnce?: number;
+  readonly processors?: Pick<Processors, "spare">;
 }
 
 /** Creates the service. */
 export function createLambda(cloud: Cloud, options: LambdaOptions = {}): Service & { port: LambdaPort } {
   const { retryDelays = [60_000, 120_000], idleTime = 300_000, maximumProcesses = 32 } = options;
-  const { startsAtOnce = availableParallelism() } = options;
+  const { startsAtOnce = availableParallelism(), processors = new Processors() } = options;
   const functions = new Functions(cloud);
-  const environments = new ExecutionEnvironments(cloud, { idleTime, maximumProcesses, startsAtOnce });
+  const environments = new ExecutionEnvironments(cloud, { idleTime, maximumProcesses, startsAtOnce, processors });
   const events = new AsyncEvents(cloud, functions, environments, retryDelays);
   const invocations = new Invocations(cloud, functions, environments, events);
   const state = { cloud, functions, invocations };

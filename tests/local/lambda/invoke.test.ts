@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { LambdaPort, Principal, Service } from "../../../local/contracts.ts";
 import { createLambda } from "../../../local/services/lambda/index.ts";
 import { writeFileAtomically } from "../../../local/store/atomic-file.ts";
@@ -15,7 +15,7 @@ let lambda: Service & { port: LambdaPort };
 
 beforeEach(async () => {
   fake = fakeCloud();
-  lambda = createLambda(fake.cloud);
+  lambda = createLambda(fake.cloud, { processors: { spare: true } });
   await lambda.start?.();
 });
 afterEach(async () => {
@@ -243,7 +243,7 @@ test("a process is kept warm, and one more is started for each concurrent invoca
   const first = await invoke();
   const second = await invoke();
   expect(second.payload).toEqual({ pid: first.payload.pid, calls: 2 });
-  const together = await Promise.all([invoke({ wait: 300 }), invoke({ wait: 300 }), invoke({ wait: 300 })]);
+  const together = await Promise.all([invoke({ wait: 1500 }), invoke({ wait: 1500 }), invoke({ wait: 1500 })]);
   expect(new Set(together.map(({ payload }) => payload.pid)).size).toBe(3);
   expect(together.map(({ payload }) => payload.pid)).toContain(first.payload.pid);
 });
@@ -269,6 +269,32 @@ test("of many concurrent invocations none starts a process while as many start a
     }`);
   const together = await Promise.all(Array.from({ length: 6 }, () => invoke()));
   expect(new Set(together.map(({ payload }) => payload)).size).toBeLessThan(4);
+});
+
+describe("on a machine whose processors are all busy", () => {
+  beforeEach(async () => {
+    await lambda.stop?.();
+    lambda = createLambda(fake.cloud, { processors: { spare: false } });
+    const source = `export const handler = async ({ wait }) => {
+      await new Promise((done) => setTimeout(done, wait));
+      return process.pid;
+    }`;
+    await deploy(source, { Timeout: 20 });
+  });
+
+  test("no process is started while invocations of the function end, however many wait", async () => {
+    const { payload: pid } = await invoke({ wait: 0 });
+    const together = await Promise.all(Array.from({ length: 8 }, () => invoke({ wait: 200 })));
+    expect(new Set(together.map(({ payload }) => payload))).toEqual(new Set([pid]));
+  });
+
+  test("one is, when they do not end: they may wait for others", async () => {
+    const { payload: pid } = await invoke({ wait: 0 });
+    const long = invoke({ wait: 6_000 });
+    const { payload: another } = await invoke({ wait: 0 });
+    expect(another).not.toBe(pid);
+    expect((await long).payload).toBe(pid);
+  }, 20_000);
 });
 
 test("an idle process is ended after a while", async () => {

@@ -1,13 +1,20 @@
 /**
  * All execution environments: one for each concurrent invocation, kept warm, bounded in number. To start one costs this machine
- * more than most invocations do, so an invocation waits, as long as a start would take, whether a running one ends.
+ * more than most invocations do, so an invocation waits, as long as a start would take, whether a running one ends. On a machine that
+ * is busy through and through one more process makes nothing faster: there it waits on while others of its function end.
  */
 import type { Cloud } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
 import type { FunctionConfiguration } from "../function-configuration.ts";
 import { ExecutionEnvironment, type InvocationOutcome, type InvocationRequest } from "./execution-environment.ts";
 import { recordInvocation, recordThrottle } from "./function-metrics.ts";
+import type { Processors } from "./processors.ts";
 import { RuntimeApi } from "./runtime-api.ts";
+
+/** Milliseconds after which a function whose invocations do not end, as those that wait for others of its own, gets a process even so. */
+const STALLED = 2_000;
+/** Milliseconds between two looks whether one that waits may have a process now. */
+const LOOK_AGAIN = 250;
 
 export interface EnvironmentLimits {
   /** Processes of all functions together; beyond it invocations wait for one. */
@@ -16,6 +23,7 @@ export interface EnvironmentLimits {
   readonly idleTime: number;
   /** Processes of one function that may be starting at the same time. */
   readonly startsAtOnce: number;
+  readonly processors: Pick<Processors, "spare">;
 }
 
 /** What happens when a function's reserved concurrency is used up. */
@@ -42,6 +50,8 @@ export class ExecutionEnvironments {
   /** Of each function, how many are not ready for their first invocation yet, and how long the last one took for that, in milliseconds. */
   readonly #beginning = new Map<FunctionConfiguration, number>();
   readonly #beginningTook = new Map<FunctionConfiguration, number>();
+  /** Of each function, when its last invocation ended, in milliseconds of this process. */
+  readonly #endedAt = new Map<FunctionConfiguration, number>();
   #waiting: Waiting[] = [];
   #stopped = false;
 
@@ -90,11 +100,12 @@ export class ExecutionEnvironments {
     return promise;
   }
 
-  #endPatience(waiting: Waiting): void {
+  #endPatience(waiting: Waiting, after = this.#beginningTook.get(waiting.configuration) ?? 0): void {
     setTimeout(() => {
       waiting.patient = false;
       if (this.#waiting.includes(waiting)) this.#serve();
-    }, this.#beginningTook.get(waiting.configuration) ?? 0).unref();
+      if (this.#waiting.includes(waiting)) this.#endPatience(waiting, LOOK_AGAIN);
+    }, after).unref();
   }
 
   /** Gives every waiting invocation that can have one its environment, the earliest first. */
@@ -128,7 +139,9 @@ export class ExecutionEnvironments {
 
   #shouldWait(configuration: FunctionConfiguration, patient: boolean): boolean {
     if (count(this.#busy, configuration) === 0) return false;
-    return patient || count(this.#beginning, configuration) >= this.#limits.startsAtOnce;
+    if (patient || count(this.#beginning, configuration) >= this.#limits.startsAtOnce) return true;
+    const stalledFor = performance.now() - (this.#endedAt.get(configuration) ?? Number.NEGATIVE_INFINITY);
+    return stalledFor < STALLED && !this.#limits.processors.spare;
   }
 
   async #start(configuration: FunctionConfiguration): Promise<ExecutionEnvironment> {
@@ -156,6 +169,7 @@ export class ExecutionEnvironments {
 
   #release(environment: ExecutionEnvironment): void {
     change(this.#busy, environment.configuration, -1);
+    this.#endedAt.set(environment.configuration, performance.now());
     if (environment.idle && !this.#stopped) {
       const { clock } = this.#cloud;
       this.#idle.set(
