@@ -3,6 +3,7 @@ import { required } from "../environment.ts";
 import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
 import { wishOf } from "../rules/asking.ts";
+import { askersOf } from "../rules/build-queue.ts";
 import type { BuildAsker } from "../rules/build-ticket.ts";
 import { waitSecondsOf } from "../rules/polling.ts";
 import { advanceQueue } from "../steps/build-queue.ts";
@@ -28,6 +29,6 @@ export async function handler<State extends BuildAsker>(state: State, context: C
     buildDone: false,
     message,
     askedAt: new Date().toISOString(),
-    waitSeconds: waitSecondsOf(buildId, { running: queue.running, ...progress }),
+    waitSeconds: waitSecondsOf(buildId, { running: queue.running, askers: askersOf(queue), ...progress }),
   };
 }

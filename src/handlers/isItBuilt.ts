@@ -3,7 +3,7 @@ import { BuildVanished, MalformedInput } from "../errors.ts";
 import { logOf } from "../log.ts";
 import { record } from "../metrics.ts";
 import { failureFor, isOwn } from "../rules/asking.ts";
-import { endOf, isKnown } from "../rules/build-queue.ts";
+import { askersOf, endOf, isKnown } from "../rules/build-queue.ts";
 import type { BuildAsker } from "../rules/build-ticket.ts";
 import { checkPatience, TICKET_PATIENCE_SECONDS, waitSecondsOf } from "../rules/polling.ts";
 import { advanceQueue } from "../steps/build-queue.ts";
@@ -19,7 +19,12 @@ export async function handler<State extends BuildAsker>(state: State, context: C
     const { held } = progress;
     const message = held ? `CodeBuild does not take the build yet: ${held}` : "The site has not been built";
     checkPatience(askedAt, Date.now(), TICKET_PATIENCE_SECONDS, message);
-    return { ...state, buildDone: false, message, waitSeconds: waitSecondsOf(buildId, { running: queue.running, ...progress }) };
+    return {
+      ...state,
+      buildDone: false,
+      message,
+      waitSeconds: waitSecondsOf(buildId, { running: queue.running, askers: askersOf(queue), ...progress }),
+    };
   }
   if (isOwn(state, end)) record("build_length", end.seconds, { project: "site", status: end.status });
   logOf(state, context).info(`The site's build ended: ${end.status}`, { buildId, seconds: end.seconds });

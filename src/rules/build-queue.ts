@@ -166,6 +166,11 @@ export function isPushPending(queue: BuildQueue, { ticket, pushedAt }: Pick<Buil
   return isPending(queue, ticket) || ofPushes.some((build) => build?.pushedAt === pushedAt);
 }
 
+/** How many tickets wait for a build, or for the end of one: an execution asks about each. */
+export function askersOf({ running, waiting, waitingLive = [] }: BuildQueue): number {
+  return [running, waiting].filter(Boolean).length + (running?.riders ?? []).length + waitingLive.length;
+}
+
 /** Whether the queue still knows the ticket at all. */
 export const isKnown = (queue: BuildQueue, ticket: string): boolean =>
   isPending(queue, ticket) || endOf(queue, ticket) !== undefined;

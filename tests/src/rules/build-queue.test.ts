@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { EndStatus } from "../../../src/rules/build-outcome.ts";
 import {
+  askersOf,
   type BuildQueue,
   type BuildRequest,
   EMPTY_QUEUE,
@@ -206,6 +207,14 @@ it("a ticket is pending while its build runs or waits", () => {
   const riding = endWith(queue);
   expect(isPending(riding, "live-1")).toBe(true);
   expect(isPending(endWith(riding), "live-1")).toBe(false);
+});
+
+it("counts all tickets that are asked about: of what runs, of what it holds, and of what waits", () => {
+  expect(askersOf(EMPTY_QUEUE)).toBe(0);
+  const built = endWith(ask(EMPTY_QUEUE, 1));
+  const running = ["live-1", "live-2", "live-3"].reduce((queue, ticket) => requestLive(queue, ticket).queue, built);
+  const riding = requestLive(endWith(running), "live-4").queue;
+  expect([built, running, riding, ask(riding, 2, 3)].map(askersOf)).toEqual([0, 3, 3, 4]);
 });
 
 it("nothing that runs can neither start nor end", () => {

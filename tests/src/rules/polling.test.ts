@@ -52,20 +52,25 @@ it("asks about an image, twice built, and about a ticket for as long as its pati
 function pollsInLine(length: number): number {
   let polls = 0;
   for (let elapsedSeconds = 0; elapsedSeconds < length; polls++)
-    elapsedSeconds += waitSecondsOf("mine", { running: { ticket: "other" }, elapsedSeconds }) + ASKING_SECONDS;
+    elapsedSeconds += waitSecondsOf("mine", { running: { ticket: "other" }, askers: 2, elapsedSeconds }) + ASKING_SECONDS;
   return polls;
 }
 
 it("asks about a build in line more often than about one that runs, for it may be a short one", () => {
   const [mine, other] = [{ ticket: "mine" }, { ticket: "other" }];
-  const secondsBehind = (elapsedSeconds: number) => waitSecondsOf("mine", { running: other, elapsedSeconds });
-  expect(waitSecondsOf("mine", { running: mine, elapsedSeconds: 300 })).toBe(waitSeconds(300));
+  const secondsBehind = (elapsedSeconds: number) => waitSecondsOf("mine", { running: other, askers: 2, elapsedSeconds });
+  expect(waitSecondsOf("mine", { running: mine, askers: 500, elapsedSeconds: 300 })).toBe(waitSeconds(300));
   expect([0, 30, 100, 239, 300, 3600].map(secondsBehind)).toEqual([1, 2, 3, 3, 5, 15]);
-  expect(waitSecondsOf("mine", { running: undefined, elapsedSeconds: 0 })).toBe(1);
+  expect(waitSecondsOf("mine", { running: undefined, askers: 1, elapsedSeconds: 0 })).toBe(1);
+});
+
+it("asks twice a second for all who wait behind others together, however many, and each of them once a minute at least", () => {
+  const wait = (askers: number) => waitSecondsOf("mine", { running: { ticket: "other" }, askers, elapsedSeconds: 45 });
+  expect([2, 6, 7, 20, 100, 120, 1000].map(wait)).toEqual([3, 3, 4, 10, 50, 60, 60]);
 });
 
 it("offers a build that CodeBuild does not take again twice a minute, also to the end of its patience", () => {
-  const seconds = waitSecondsOf("mine", { running: { ticket: "mine" }, elapsedSeconds: 0, held: "too many builds" });
+  const seconds = waitSecondsOf("mine", { running: { ticket: "mine" }, askers: 1, elapsedSeconds: 0, held: "too many builds" });
   expect(seconds).toBe(30);
   expect((TICKET_PATIENCE_SECONDS / seconds) * EVENTS_A_ROUND).toBeLessThan(EVENTS / 2);
 });
