@@ -14,18 +14,18 @@ export class Reader {
     this.#every = every;
   }
 
-  /** When the entry could be fetched first, in milliseconds since the epoch. @throws Error when it is not there after `patience` */
-  async sees(entry: string, patience: number): Promise<number> {
+  /** When the entry could be fetched first, in milliseconds since the epoch; undefined when it is not there after `patience`. */
+  async sees(entry: string, patience: number): Promise<number | undefined> {
     for (const deadline = Date.now() + patience; Date.now() < deadline; await delay(this.#every)) {
       const seen = this.#seen.get(entry) ?? (await this.#look()).get(entry);
       if (seen !== undefined) return seen;
     }
-    throw new Error(`${this.#address} has no ${entry}`);
+    return undefined;
   }
 
   async #look(): Promise<ReadonlyMap<string, number>> {
     const answer = await fetch(this.#address, { headers: { "if-none-match": this.#etag } });
-    if (answer.status !== 304) {
+    if (answer.status === 200) {
       const { items } = (await answer.json()) as { items: readonly FeedItem[] };
       this.#etag = answer.headers.get("etag") ?? "";
       const now = Date.now();

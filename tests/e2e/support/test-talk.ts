@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { type Level, takePositive } from "../../../liveblogger/augment/index.ts";
+import { type Level, takePositive, takeSequence } from "../../../liveblogger/augment/index.ts";
 import { indexKey, photoOf } from "../../../liveblogger/data/keys.ts";
 import type { SlideItem } from "../../../liveblogger/data/slide-item.ts";
 import { type TalkItem, THRESHOLD } from "../../../liveblogger/data/talk-item.ts";
@@ -22,6 +22,8 @@ export interface TestDeck {
   readonly index: Uint8Array;
   /** A photograph of a page, counted from 1; the same seed takes the same one. */
   photograph(page: number, seed: string, level?: Level): Promise<Uint8Array>;
+  /** What a camera on a stand photographs of pages in turn. */
+  photographs(pages: readonly number[], seed: string): Promise<Uint8Array[]>;
 }
 
 /** Draws and imports the first pages of one of the decks of our own. */
@@ -33,13 +35,21 @@ export async function drawDeck(style: string, pages: number): Promise<TestDeck> 
     for (const [i, page] of made.pages.slice(0, pages).entries())
       writeFileSync(join(folder, `${String(i + 1).padStart(3, "0")}.png`), renderPng(made, page));
     const deck = await importDeck(folder);
+    const draw = (page: number) => {
+      const drawn = made.pages[page - 1];
+      if (!drawn) throw new Error(`the deck has no page ${page}`);
+      return renderPage(made, drawn);
+    };
     return {
       deck,
       index: writeIndex(deck.index),
       async photograph(page, seed, level = "easy") {
-        const drawn = made.pages[page - 1];
-        if (!drawn) throw new Error(`the deck has no page ${page}`);
-        return (await takePositive(renderPage(made, drawn), { set: "report", level, seed })).jpeg;
+        return (await takePositive(draw(page), { set: "report", level, seed })).jpeg;
+      },
+      async photographs(pages, seed) {
+        const taken: Uint8Array[] = [];
+        for await (const { jpeg } of takeSequence(pages.map(draw), { set: "report", level: "easy", seed })) taken.push(jpeg);
+        return taken;
       },
     };
   } finally {
