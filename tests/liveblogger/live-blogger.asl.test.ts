@@ -1,9 +1,9 @@
 import * as serviceErrors from "../../liveblogger/alternatives/errors.ts";
 import * as liveBloggerErrors from "../../liveblogger/errors.ts";
 import * as recogniserErrors from "../../liveblogger/recogniser/errors.ts";
-import { AwsError } from "../../local/errors.ts";
 import * as errors from "../../src/errors.ts";
 import { TICKET_PATIENCE_SECONDS } from "../../src/rules/polling.ts";
+import { VERDICTS as BUILD_VERDICTS, testDefinition, throttled } from "../src/support/asl.ts";
 import {
   definition,
   enteredEver,
@@ -21,14 +21,7 @@ import {
 const NO_NEWS: Script = { IsThisANewSlide: [giving({ updateSite: false })] };
 /** Asking again gives the same answer; these are not retried. */
 const VERDICTS = [
-  "BuildFailed",
-  "BuildTimedOut",
-  "BuildStopped",
-  "BuildFaulted",
-  "BuildVanished",
-  "JoinedBuildFailed",
-  "MalformedInput",
-  "MissingConfiguration",
+  ...BUILD_VERDICTS,
   "TalkUnknown",
   "PhotoGone",
   "DeckMissing",
@@ -55,10 +48,6 @@ const TASKS: readonly FunctionName[] = [
   "IsItBuilt",
 ];
 const RETRIES = 20;
-/** Lambda's own refusal, as against an error of the function's. */
-const throttled = () => {
-  throw new AwsError("TooManyRequestsException", "Rate exceeded", 429);
-};
 
 describe("a photograph", () => {
   it("of a slide that was not shown before becomes an entry, and the site is built", async () => {
@@ -180,29 +169,10 @@ it("ends when a build never does, within what an execution's history holds", asy
 });
 
 describe("the definition", () => {
-  const states = Object.entries(definition.States);
-  const tasks = states.filter(([, { Type }]) => Type === "Task");
-  interface Retrier {
-    readonly ErrorEquals: readonly string[];
-    readonly [field: string]: unknown;
-  }
-
   it("names every error of ours a verdict, except those that pass by themselves", () => {
     const named = Object.keys({ ...errors, ...liveBloggerErrors, ...recogniserErrors, ...serviceErrors });
     expect(named.filter((name) => name !== "RecogniserServiceError").sort()).toEqual([...VERDICTS, ...PASSING].sort());
   });
 
-  it.each(tasks)("%s has a limit, tries again with ever longer pauses, and catches the rest", (_name, task) => {
-    expect(task.TimeoutSeconds).toBe(60);
-    const [verdicts, transient] = [(task.Retry as Retrier[])[0], (task.Retry as Retrier[]).at(-1)];
-    expect(verdicts).toMatchObject({ ErrorEquals: VERDICTS, MaxAttempts: 0 });
-    expect(transient).toMatchObject({ ErrorEquals: ["States.ALL"], BackoffRate: 2, JitterStrategy: "FULL" });
-    expect(transient?.MaxDelaySeconds).toBeLessThanOrEqual(60);
-    expect(task.Catch).toMatchObject([{ ErrorEquals: ["States.ALL"], ResultPath: expect.stringMatching(/^\$\.\w+$/) }]);
-  });
-
-  // The last test of the file: it looks back on the others.
-  it("has no state that these tests have not been in", () => {
-    expect(states.map(([name]) => name).filter((name) => !enteredEver.has(name))).toEqual([]);
-  });
+  testDefinition({ definition, enteredEver }, VERDICTS);
 });

@@ -1,6 +1,6 @@
-import { AwsError } from "../../local/errors.ts";
 import * as errors from "../../src/errors.ts";
 import { IMAGE_PATIENCE_SECONDS, TICKET_PATIENCE_SECONDS } from "../../src/rules/polling.ts";
+import { testDefinition, throttled, VERDICTS } from "./support/asl.ts";
 import {
   containerGoesOn,
   definition,
@@ -17,17 +17,6 @@ import {
 import { COMMIT, stateWith } from "./support/states.ts";
 
 const DOCKER: Script = { WhatChanged: [giving({ hasDocker: true })] };
-/** Asking again gives the same answer; these are not retried. */
-const VERDICTS = [
-  "BuildFailed",
-  "BuildTimedOut",
-  "BuildStopped",
-  "BuildFaulted",
-  "BuildVanished",
-  "JoinedBuildFailed",
-  "MalformedInput",
-  "MissingConfiguration",
-];
 /** Each task before Done, and how often it is tried again. */
 const TASKS: readonly (readonly [FunctionName, number])[] = [
   ["WhatChanged", 4],
@@ -36,10 +25,6 @@ const TASKS: readonly (readonly [FunctionName, number])[] = [
   ["BuildSite", 20],
   ["IsItBuilt", 20],
 ];
-/** Lambda's own refusal, as against an error of the function's. */
-const throttled = () => {
-  throw new AwsError("TooManyRequestsException", "Rate exceeded", 429);
-};
 
 describe("a push", () => {
   it("whose image is there goes straight to the site's build", async () => {
@@ -188,28 +173,9 @@ it("ends when a build never does, within what an execution's history holds", asy
 });
 
 describe("the definition", () => {
-  const states = Object.entries(definition.States);
-  const tasks = states.filter(([, { Type }]) => Type === "Task");
-  interface Retrier {
-    readonly ErrorEquals: readonly string[];
-    readonly [field: string]: unknown;
-  }
-
   it("names every error of ours a verdict, except those that pass by themselves", () => {
     expect(Object.keys(errors).sort()).toEqual([...VERDICTS, "ItemContention"].sort());
   });
 
-  it.each(tasks)("%s has a limit, tries again with ever longer pauses, and catches the rest", (_name, task) => {
-    expect(task.TimeoutSeconds).toBe(60);
-    const [verdicts, transient] = [(task.Retry as Retrier[])[0], (task.Retry as Retrier[]).at(-1)];
-    expect(verdicts).toMatchObject({ ErrorEquals: VERDICTS, MaxAttempts: 0 });
-    expect(transient).toMatchObject({ ErrorEquals: ["States.ALL"], BackoffRate: 2, JitterStrategy: "FULL" });
-    expect(transient?.MaxDelaySeconds).toBeLessThanOrEqual(60);
-    expect(task.Catch).toMatchObject([{ ErrorEquals: ["States.ALL"], ResultPath: expect.stringMatching(/^\$\.\w+$/) }]);
-  });
-
-  // The last test of the file: it looks back on the others.
-  it("has no state that these tests have not been in", () => {
-    expect(states.map(([name]) => name).filter((name) => !enteredEver.has(name))).toEqual([]);
-  });
+  testDefinition({ definition, enteredEver }, VERDICTS);
 });
