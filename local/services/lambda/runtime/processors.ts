@@ -25,12 +25,12 @@ export class Processors {
   }
 }
 
-/** What the processors did so far, in milliseconds, all together. Free: idle, or busy with what gives way to everything else (`nice`). */
+/** What the processors did so far, in milliseconds, all together. */
 function times(): { free: number; all: number; count: number } {
   const processors = cpus().map(({ times }) => times);
   const sum = (of: readonly number[]): number => of.reduce((one, other) => one + other, 0);
   return {
-    free: sum(processors.map(({ idle, nice }) => idle + nice)),
+    free: sum(processors.map(({ idle }) => idle)),
     all: sum(processors.map(({ idle, nice, user, sys, irq }) => idle + nice + user + sys + irq)),
     count: processors.length,
   };
