@@ -69,7 +69,7 @@ export class AsyncEvents {
     }
     try {
       const configuration = this.#functions.get(functionName);
-      const outcome = await this.#environments.invoke(configuration, { requestId: queued.id, payload }, "wait");
+      const outcome = await this.#environments.invoke(configuration, { requestId: queued.id, payload }, { whenBusy: "wait" });
       if (outcome.ok) return { kind: "done" };
       const failure = failureOf(outcome.payload);
       if (queued.attempts >= maximumRetryAttempts) return await this.#giveUp(queued, failure);

@@ -29,19 +29,19 @@ export class Invocations implements LambdaPort {
     this.#events = events;
   }
 
-  /** A signal ends the waiting, not the function. */
+  /** A signal ends the waiting, for a process and for the answer, not the function. */
   async invoke(request: InvokeRequest): Promise<LambdaResult & { readonly logTail: string }> {
     const configuration = this.authorized(request.functionName, request.principal);
     checkPayload(request.payload, REQUEST_LIMIT, "RequestResponse");
     request.signal?.throwIfAborted();
     const requestId = request.requestId ?? randomUUID();
-    const { clientContext } = request;
+    const { clientContext, signal } = request;
     const running = this.#environments.invoke(
       configuration,
       { requestId, payload: request.payload, ...(clientContext === undefined ? {} : { clientContext }) },
-      "throttle",
+      { whenBusy: "throttle", signal },
     );
-    const { ok, payload, logTail } = await orAborted(running, request.signal);
+    const { ok, payload, logTail } = await orAborted(running, signal);
     return ok ? { ok, payload, requestId, logTail } : { ok, functionError: "Unhandled", payload, requestId, logTail };
   }
 

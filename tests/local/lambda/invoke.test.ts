@@ -328,6 +328,24 @@ test("more invocations than processes wait for one", async () => {
   expect(new Set(results.map(({ payload }) => payload)).size).toBe(1);
 });
 
+test("an invocation that waits when its caller gives up is never begun; one that runs goes on", async () => {
+  await lambda.stop?.();
+  lambda = createLambda(fake.cloud, { maximumProcesses: 1 });
+  await deploy(`let calls = 0;
+    export const handler = async ({ wait }) => {
+      await new Promise((done) => setTimeout(done, wait));
+      return ++calls;
+    }`);
+  const callers = [new AbortController(), new AbortController()];
+  const given = callers.map(({ signal }) =>
+    lambda.port.invoke({ functionName: "subject", payload: '{"wait":1000}', principal: root, signal }),
+  );
+  await new Promise((done) => setTimeout(done, 500));
+  for (const caller of callers) caller.abort(new Error("gave up"));
+  expect(await Promise.allSettled(given)).toMatchObject(Array(2).fill({ status: "rejected", reason: { message: "gave up" } }));
+  expect(await invoke({ wait: 0 })).toMatchObject({ payload: 2 });
+});
+
 test("what a function prints is in its log, between START, END and REPORT", async () => {
   await deploy(`console.log("loading");
     export const handler = async () => { console.warn("two\\nlines"); process.stdout.write("raw\\n"); process.stderr.write("to stderr\\n") }`);

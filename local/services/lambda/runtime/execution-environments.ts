@@ -29,6 +29,12 @@ export interface EnvironmentLimits {
 /** What happens when a function's reserved concurrency is used up. */
 export type WhenBusy = "throttle" | "wait";
 
+export interface InvokeOptions {
+  readonly whenBusy: WhenBusy;
+  /** Nobody wants the answer any more: what still waits is not begun, what runs goes on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 interface Waiting {
   readonly configuration: FunctionConfiguration;
   /** Whether it has waited for a busy process for long enough. */
@@ -62,10 +68,14 @@ export class ExecutionEnvironments {
 
   /**
    * Runs an invocation in an environment of the function's, a warm one if there is one.
-   * @throws AwsError TooManyRequestsException, when throttled; ServiceException, when stopped meanwhile
+   * @throws AwsError TooManyRequestsException, when throttled; ServiceException, when stopped meanwhile; the signal's reason
    */
-  async invoke(configuration: FunctionConfiguration, request: InvocationRequest, whenBusy: WhenBusy): Promise<InvocationOutcome> {
-    const environment = await this.#acquire(configuration, whenBusy);
+  async invoke(
+    configuration: FunctionConfiguration,
+    request: InvocationRequest,
+    { whenBusy, signal }: InvokeOptions,
+  ): Promise<InvocationOutcome> {
+    const environment = await this.#acquire(configuration, whenBusy, signal);
     try {
       const outcome = await environment.invoke(request);
       if (this.#stopped) throw stopping();
@@ -86,7 +96,11 @@ export class ExecutionEnvironments {
     await this.#api.stop();
   }
 
-  #acquire(configuration: FunctionConfiguration, whenBusy: WhenBusy): Promise<ExecutionEnvironment> {
+  #acquire(
+    configuration: FunctionConfiguration,
+    whenBusy: WhenBusy,
+    signal: AbortSignal | undefined,
+  ): Promise<ExecutionEnvironment> {
     const { reservedConcurrency } = configuration;
     if (reservedConcurrency === 0 || (whenBusy === "throttle" && this.#isAtReserve(configuration))) {
       recordThrottle(this.#cloud, configuration.name);
@@ -96,8 +110,14 @@ export class ExecutionEnvironments {
     const waiting = { configuration, patient: true, resolve, reject };
     this.#waiting.push(waiting);
     this.#serve();
-    if (this.#waiting.includes(waiting)) this.#endPatience(waiting);
-    return promise;
+    if (!this.#waiting.includes(waiting)) return promise;
+    this.#endPatience(waiting);
+    const leave = () => {
+      this.#waiting = this.#waiting.filter((other) => other !== waiting);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener("abort", leave, { once: true });
+    return promise.finally(() => signal?.removeEventListener("abort", leave));
   }
 
   #endPatience(waiting: Waiting, after = this.#beginningTook.get(waiting.configuration) ?? 0): void {
