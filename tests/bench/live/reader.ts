@@ -7,6 +7,7 @@ export class Reader {
   readonly #every: number;
   readonly #seen = new Map<string, number>();
   #etag = "";
+  #looking: Promise<void> | undefined;
 
   /** @param every milliseconds between two looks */
   constructor(siteUrl: string, talk: string, every: number) {
@@ -16,14 +17,19 @@ export class Reader {
 
   /** When the entry could be fetched first, in milliseconds since the epoch; undefined when it is not there after `patience`. */
   async sees(entry: string, patience: number): Promise<number | undefined> {
-    for (const deadline = Date.now() + patience; Date.now() < deadline; await delay(this.#every)) {
-      const seen = this.#seen.get(entry) ?? (await this.#look()).get(entry);
+    for (const deadline = Date.now() + patience; Date.now() < deadline; ) {
+      const seen = this.#seen.get(entry);
       if (seen !== undefined) return seen;
+      // Whatever it waits for, it looks once at a time.
+      this.#looking ??= this.#look().finally(() => {
+        this.#looking = undefined;
+      });
+      await this.#looking;
     }
     return undefined;
   }
 
-  async #look(): Promise<ReadonlyMap<string, number>> {
+  async #look(): Promise<void> {
     const answer = await fetch(this.#address, { headers: { "if-none-match": this.#etag } });
     if (answer.status === 200) {
       const { items } = (await answer.json()) as { items: readonly FeedItem[] };
@@ -31,6 +37,6 @@ export class Reader {
       const now = Date.now();
       for (const { _lectern } of items) if (!this.#seen.has(_lectern.entry)) this.#seen.set(_lectern.entry, now);
     } else await answer.arrayBuffer();
-    return this.#seen;
+    await delay(this.#every);
   }
 }
