@@ -11,11 +11,12 @@ import { plainNotes } from "./plain-notes.ts";
 /** A page's text is for recognisers that read; an item of DynamoDB holds 400 KB at most. */
 const LONGEST_TEXT = 20_000;
 
-/** The items of the slides. */
-export const slideItems = (talk: Pick<Talk, "talk" | "notes">, pages: readonly DeckPage[]): SlideItem[] =>
+/** The items of the slides. @param deck the key of its index */
+export const slideItems = (talk: Pick<Talk, "talk" | "notes">, deck: string, pages: readonly DeckPage[]): SlideItem[] =>
   pages.map(({ number, title, text, notes }) => ({
     talk: talk.talk,
     slide: number,
+    deck,
     title: title || `Slide ${number}`,
     text: text.slice(0, LONGEST_TEXT),
     notes: notesOf(talk, number, notes),
@@ -66,7 +67,7 @@ export function planTalk(talk: Talk, { pages, index }: Pick<Deck, "pages" | "ind
     ...besides,
     status: "open",
   } as const;
-  return { index: file, slides: slideItems(talk, pages), item };
+  return { index: file, slides: slideItems(talk, deck.key, pages), item };
 }
 
 /** The index is named by its content, so that what is at a key never changes. */

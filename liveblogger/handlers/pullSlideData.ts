@@ -5,12 +5,13 @@ import { readSlide } from "../aws/tables.ts";
 import type { LiveBloggerState } from "../rules/live-blogger-state.ts";
 import { slideOfEntry, withSlide } from "../rules/slide-data.ts";
 
-/** PullSlideData: the title of the slide, and the speaker's notes to it. */
+/** PullSlideData: the title of the slide, and the speaker's notes to it, by the deck that it was found in, and by no other. */
 export async function handler(state: LiveBloggerState, context: Context): Promise<LiveBloggerState> {
-  const { talk, entry } = state;
+  const { talk, entry, deck } = state;
   if (!state.updateSite || !entry) return state;
   const slide = slideOfEntry(entry);
   const item = slide === undefined ? undefined : await readSlide(required("SLIDES_TABLE"), talk, slide);
-  if (slide !== undefined && !item) logOf(state, context).warn("The talk has no such slide any more", { slide });
-  return withSlide(state, slide, item);
+  const isOfDeck = item?.deck === deck;
+  if (slide !== undefined && !isOfDeck) logOf(state, context).warn("The talk has no such slide any more", { slide, deck });
+  return withSlide(state, slide, isOfDeck ? item : undefined);
 }

@@ -29,5 +29,6 @@ export async function handler(state: LiveBloggerState, context: Context): Promis
   record("photos_recognised", 1, { outcome });
   const message = prediction === null ? "No slide of the deck" : `Slide ${prediction}`;
   logOf(state, context).info(message, { photo: image, camera, assurance, outcome, moved: recognition.moved });
-  return { ...state, prediction, assurance, ...(corners && { corners }), aspect, camera, still: seen.still, message };
+  const found = { prediction, assurance, deck: settings.deck.key, ...(corners && { corners }), aspect };
+  return { ...state, ...found, camera, still: seen.still, message };
 }

@@ -19,6 +19,8 @@ export interface LiveBloggerState extends LiveBloggerInput, BuildTicket {
   readonly prediction?: number | null;
   /** How sure it was of that answer, 0 to 1. */
   readonly assurance?: number;
+  /** The deck that it was found in, as `TalkDeck.key`. */
+  readonly deck?: string;
   /** Where the slide is in the decoded photograph. */
   readonly corners?: Quad;
   /** The shape of the deck's slides: width divided by height. */

@@ -3,7 +3,7 @@ import { required } from "../../src/environment.ts";
 import { chooseRecogniser, type RecogniserChoice, type SlideRecogniser } from "../alternatives/index.ts";
 import { getObject } from "../aws/s3.ts";
 import { readSlides } from "../aws/tables.ts";
-import type { TalkItem } from "../data/talk-item.ts";
+import type { TalkDeck, TalkItem } from "../data/talk-item.ts";
 import { DeckMissing } from "../errors.ts";
 import { loadIndex } from "../recogniser/index.ts";
 
@@ -42,12 +42,17 @@ function drop(name: string): void {
   deck?.then(({ recogniser }) => recogniser.close()).catch(() => {});
 }
 
+/** Of each slide what can be read on it; nothing of another deck's, which is being published. */
+async function textsOf(talk: string, { key }: TalkDeck): Promise<string[]> {
+  const slides = await readSlides(required("SLIDES_TABLE"), talk);
+  return slides.map(({ deck, text }) => (deck === key ? text : ""));
+}
+
 async function load({ talk, deck, recogniser }: TalkItem): Promise<ReadyDeck> {
   const file = await getObject(required("DECKS_BUCKET"), deck.key);
   if (!file) throw new DeckMissing(deck.key);
   const index = loadIndex(file.bytes);
-  const texts =
-    recogniser.with === "rekognition" ? (await readSlides(required("SLIDES_TABLE"), talk)).map(({ text }) => text) : [];
+  const texts = recogniser.with === "rekognition" ? await textsOf(talk, deck) : [];
   const choice: RecogniserChoice = recogniser.with === "own" ? recogniser : { ...recogniser, patience: PATIENCE };
   return { recogniser: await chooseRecogniser(choice, { index, texts }), aspect: index.aspect };
 }

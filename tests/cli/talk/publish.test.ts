@@ -93,11 +93,12 @@ test(
       status: "open",
     });
     expect(JSON.stringify(item)).not.toContain(published.token);
+    const deck = indexOf(item);
     const slides = (await ofTalk("slides")).sort((one, other) => Number(one.slide) - Number(other.slide));
     expect(slides).toEqual([
-      { talk, slide: 1, title: "One", text: "One\r\nall about One", notes: "" },
-      { talk, slide: 2, title: "Two", text: "Two\r\nall about Two", notes: "Of *two*." },
-      { talk, slide: 3, title: "Three", text: "Three\r\nall about Three", notes: "" },
+      { talk, slide: 1, deck, title: "One", text: "One\r\nall about One", notes: "" },
+      { talk, slide: 2, deck, title: "Two", text: "Two\r\nall about Two", notes: "Of *two*." },
+      { talk, slide: 3, deck, title: "Three", text: "Three\r\nall about Three", notes: "" },
     ]);
     expect(JSON.parse(await cloud.text("posts", `${talk}/talk.json`))).toEqual({
       title: "The moon",

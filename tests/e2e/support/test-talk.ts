@@ -97,7 +97,14 @@ export async function publishTalk(
   const Key = indexKey(talk, deck.index.id.slice(0, 12));
   await s3.send(new PutObjectCommand({ Bucket: bucketOf("decks", stage), Key, Body: index }));
   for (const { number, title, text } of deck.pages) {
-    const Item: SlideItem = { talk, slide: number, title: title || `Slide ${number}`, text, notes: `notes of ${number}` };
+    const Item: SlideItem = {
+      talk,
+      slide: number,
+      deck: Key,
+      title: title || `Slide ${number}`,
+      text,
+      notes: `notes of ${number}`,
+    };
     await documents.send(new PutCommand({ TableName: tableOf("slides", stage), Item }));
   }
   const Item: TalkItem = {

@@ -37,8 +37,11 @@ const QUICK: Partial<TalkItem> = { recogniser: { with: "rekognition", region: "u
 beforeEach(() => {
   reader.reset();
   reader.on(DetectTextCommand).resolves({ TextDetections: lines });
-  for (const [at, text] of TEXTS.entries()) cloud.put("slides", { talk: TALK, slide: at + 1, title: "", text, notes: "" });
 });
+
+const putSlides = (deck: string) => {
+  for (const [at, text] of TEXTS.entries()) cloud.put("slides", { talk: TALK, slide: at + 1, deck, title: "", text, notes: "" });
+};
 
 let decks = 0;
 /** A talk with a deck of its own: the function keeps those that it has seen. */
@@ -46,6 +49,7 @@ const publish = (changes: Partial<TalkItem> = {}) => {
   const key = `${TALK}/${++decks}.index`;
   cloud.store(`decks/${key}`, INDEX);
   cloud.put("talks", talkWith({ deck: { key, slides: 4 }, ...changes }));
+  putSlides(key);
   return key;
 };
 
@@ -58,10 +62,10 @@ function arrived(second: number, bytes: Buffer | undefined, camera = "pi-1"): Li
 const camera = (name = "pi-1") => cloud.item("cameras", TALK, name) as unknown as CameraItem;
 
 it("says which slide it is, how sure that is, and where; and what the camera saw is remembered", async () => {
-  publish();
+  const deck = publish();
   const state = arrived(0, jpegs[1]);
   const seen = await handler(state, context);
-  expect(seen).toMatchObject({ ...state, prediction: 2, camera: "pi-1", still: false, message: "Slide 2" });
+  expect(seen).toMatchObject({ ...state, prediction: 2, deck, camera: "pi-1", still: false, message: "Slide 2" });
   expect(seen.assurance).toBeGreaterThan(0.8);
   expect(seen.corners).toHaveLength(4);
   expect(seen.aspect).toBeCloseTo(16 / 9, 1);
@@ -90,6 +94,12 @@ it("fetches the deck once for all photographs, and another when the talk has ano
   publish(QUICK);
   await handler(arrived(3, jpegs[0]), context);
   expect(cloud.calls.filter((call) => call === "GetObject decks")).toHaveLength(2);
+});
+
+it("has nothing read on a slide of another deck, which is being published", async () => {
+  publish(QUICK);
+  putSlides(`${TALK}/another.index`);
+  await expect(handler(arrived(0, jpegs[1]), context)).resolves.toMatchObject({ prediction: null });
 });
 
 it("holds the decks of few talks", async () => {
