@@ -9,6 +9,8 @@ import { loadIndex } from "../recogniser/index.ts";
 
 export interface ReadyDeck {
   readonly recogniser: SlideRecogniser;
+  /** of its index */
+  readonly bytes: number;
   /** the shape of its slides: width divided by height */
   readonly aspect: number;
 }
@@ -16,23 +18,37 @@ export interface ReadyDeck {
 /** The function has 30 seconds for everything. */
 const PATIENCE = { attempt: 6_000, total: 20_000 };
 
-/** A container that several talks share holds the decks that were asked for last. */
-const MOST_DECKS = 3;
+/**
+ * A container that many talks share holds the decks that were asked for last: so many bytes of their indexes, which are more than twice
+ * as many in memory.
+ */
+const ROOM = 96 * 2 ** 20;
 const decks = new Map<string, Promise<ReadyDeck>>();
 
 /** @throws DeckMissing, NotAnIndex, IndexDamaged, IndexOfAnotherVersion, RecogniserMisconfigured */
-export async function deckOf(talk: TalkItem): Promise<ReadyDeck> {
+export async function deckOf(talk: TalkItem, room = ROOM): Promise<ReadyDeck> {
   // The index never changes under its key, but the talk may be published again with another recogniser.
   const name = JSON.stringify([talk.deck.key, talk.recogniser]);
   const deck = decks.get(name) ?? load(talk);
   decks.delete(name);
   decks.set(name, deck);
-  for (const oldest of [...decks.keys()].slice(0, -MOST_DECKS)) drop(oldest);
   try {
-    return await deck;
+    const ready = await deck;
+    await makeRoom(room, ready);
+    return ready;
   } catch (error) {
     decks.delete(name);
     throw error;
+  }
+}
+
+/** Drops what was asked for longest ago, but not the deck that is wanted now. */
+async function makeRoom(room: number, wanted: ReadyDeck): Promise<void> {
+  let left = room;
+  for (const [name, deck] of [...decks].toReversed()) {
+    const held = await deck.catch(() => undefined);
+    left -= held?.bytes ?? 0;
+    if (left < 0 && held !== wanted) drop(name);
   }
 }
 
@@ -54,5 +70,5 @@ async function load({ talk, deck, recogniser }: TalkItem): Promise<ReadyDeck> {
   const index = loadIndex(file.bytes);
   const texts = recogniser.with === "rekognition" ? await textsOf(talk, deck) : [];
   const choice: RecogniserChoice = recogniser.with === "own" ? recogniser : { ...recogniser, patience: PATIENCE };
-  return { recogniser: await chooseRecogniser(choice, { index, texts }), aspect: index.aspect };
+  return { recogniser: await chooseRecogniser(choice, { index, texts }), bytes: file.bytes.length, aspect: index.aspect };
 }

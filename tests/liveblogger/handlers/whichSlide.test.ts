@@ -102,18 +102,6 @@ it("has nothing read on a slide of another deck, which is being published", asyn
   await expect(handler(arrived(0, jpegs[1]), context)).resolves.toMatchObject({ prediction: null });
 });
 
-it("holds the decks of few talks", async () => {
-  const first = publish(QUICK);
-  await handler(arrived(0, jpegs[0]), context);
-  for (const second of [1, 2, 3]) {
-    publish(QUICK);
-    await handler(arrived(second, jpegs[0]), context);
-  }
-  cloud.put("talks", talkWith({ ...QUICK, deck: { key: first, slides: 4 } }));
-  await handler(arrived(4, jpegs[0]), context);
-  expect(cloud.calls.filter((call) => call === "GetObject decks")).toHaveLength(5);
-});
-
 describe("the camera's memory", () => {
   it("is not turned back by a photograph that comes late", async () => {
     publish(QUICK);
