@@ -6,6 +6,7 @@ import { putTalkFile } from "./buckets.ts";
 import { buildSite, invoke } from "./site-build.ts";
 import { closeTalk, countEntries } from "./tables.ts";
 import { talkNamed } from "./talk-named.ts";
+import { updatePosts } from "./update-posts.ts";
 
 export interface EndOptions {
   readonly place: Place;
@@ -26,6 +27,7 @@ export async function endTalk(talk: string, { place, tell, stopped }: EndOptions
     await talkNamed(stack, talk);
     const item = await closeTalk(stack, talk);
     await putTalkFile(stack, item);
+    await updatePosts(stack, item);
     const built = await progress
       .step("Building the talk's page", () => buildSite(stack, talk, stopped))
       .then(

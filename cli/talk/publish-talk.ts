@@ -14,6 +14,7 @@ import { planTalk, recogniserOf, type TalkPlan } from "./plan.ts";
 import { awaitPage, buildSite } from "./site-build.ts";
 import { putSlides, putTalkItem, readTalkItem, removeSlidesBeyond } from "./tables.ts";
 import { newToken } from "./token.ts";
+import { updatePosts } from "./update-posts.ts";
 
 export interface PublishOptions {
   readonly place: Place;
@@ -73,6 +74,8 @@ export async function publishTalk(
     const plan = planTalk(talk, deck, { recogniser, tokenHash: hash, publishedAt: new Date().toISOString() });
     if (fresh) await step("Taking back what was posted before", () => forgetEntries(stack, talk.talk));
     const removed = await write(stack, plan, step);
+    const isSameDeck = before?.deck.key === plan.item.deck.key;
+    await updatePosts(stack, plan.item, isSameDeck ? plan.slides : undefined);
     const published = { ...outlineOf(stack, plan), removed, ...(token !== undefined && { token }), identical: deck.identical };
     onOpen(published);
     await putTalkFile(stack, plan.item);

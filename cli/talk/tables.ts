@@ -44,6 +44,22 @@ export async function readPost({ documents, tables }: Stack, talk: string, entry
   return Item as PostItem | undefined;
 }
 
+/** The talk's entries, in no particular order. */
+export const readPosts = (stack: Stack, talk: string): Promise<PostItem[]> => itemsOf<PostItem>(stack, "posts", talk);
+
+/** Changes the words of an entry that is there. */
+export async function putWords({ documents, tables }: Stack, { talk, entry, title, notes }: PostItem): Promise<void> {
+  await documents.send(
+    new UpdateCommand({
+      TableName: tables.posts,
+      Key: { talk, entry },
+      UpdateExpression: "SET title = :title, notes = :notes",
+      ConditionExpression: "attribute_exists(entry)",
+      ExpressionAttributeValues: { ":title": title, ":notes": notes },
+    }),
+  );
+}
+
 export async function putTalkItem({ documents, tables }: Stack, item: TalkItem): Promise<void> {
   await documents.send(new PutCommand({ TableName: tables.talks, Item: item }));
 }

@@ -3,6 +3,9 @@ import { mediaPath } from "../data/keys.ts";
 import type { PostItem } from "../data/post-item.ts";
 import { shownPictures } from "./shown-pictures.ts";
 
+/** How the file is stored. */
+export const MARKDOWN = { contentType: "text/markdown; charset=utf-8", cacheControl: "no-cache" } as const;
+
 /** The file, by the contract of the website's raw pages (website/README.md). @param timeZone the talk's, as IANA names it */
 export function markdownOf(post: PostItem, timeZone: string): string {
   const { talk, entry, title, slide, assurance, returned, pictures, notes } = post;

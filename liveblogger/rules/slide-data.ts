@@ -10,9 +10,14 @@ export function slideOfEntry(entry: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+/** What an entry says of its slide. @param item undefined for a page that the deck has no more */
+export function wordsOf(slide: number, item: Pick<SlideItem, "title" | "notes"> | undefined): { title: string; text: string } {
+  const { title = "", notes = "" } = item ?? {};
+  return { title: title.trim() || `Slide ${slide}`, text: notes.slice(0, MOST_CHARACTERS) };
+}
+
 /** The state with what is known of its slide. @param item undefined for a live update, or a page that the deck has no more */
 export function withSlide(state: LiveBloggerState, slide: number | undefined, item: SlideItem | undefined): LiveBloggerState {
   if (slide === undefined) return { ...state, title: "Live update", text: "" };
-  const { title = "", notes = "" } = item ?? {};
-  return { ...state, slide, title: title.trim() || `Slide ${slide}`, text: notes.slice(0, MOST_CHARACTERS) };
+  return { ...state, slide, ...wordsOf(slide, item) };
 }

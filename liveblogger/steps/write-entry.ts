@@ -6,7 +6,7 @@ import { readPost, writePost } from "../aws/tables.ts";
 import { postKey } from "../data/keys.ts";
 import type { PostItem } from "../data/post-item.ts";
 import { asClaimed, isUpToDate, type NewPost } from "../rules/entry.ts";
-import { markdownOf } from "../rules/post.ts";
+import { MARKDOWN, markdownOf } from "../rules/post.ts";
 import { readTrafficCop } from "./traffic-cop-item.ts";
 
 const ATTEMPTS = 12;
@@ -43,17 +43,13 @@ export async function writeEntry(
   throw new ItemContention(`The entry ${talk}/${entry} changed under us ${ATTEMPTS} times; trying again later.`);
 }
 
-/** Writes the entry's file, until it says what the item says: another execution may change that meanwhile. */
+/** Writes the entry's file, until it says what the item says: another execution, or the speaker, may change that meanwhile. */
 export async function writeMarkdown(post: PostItem, timeZone: string): Promise<void> {
   const { talk, entry } = post;
-  for (let wanted: PostItem | undefined = post; wanted; ) {
-    await putObject(required("POSTS_BUCKET"), postKey(talk, entry), {
-      bytes: markdownOf(wanted, timeZone),
-      contentType: "text/markdown; charset=utf-8",
-      cacheControl: "no-cache",
-    });
+  for (let written: string | undefined, wanted = markdownOf(post, timeZone); wanted !== written; ) {
+    await putObject(required("POSTS_BUCKET"), postKey(talk, entry), { bytes: wanted, ...MARKDOWN });
+    written = wanted;
     const now = await readPost(required("POSTS_TABLE"), talk, entry);
-    if (now?.revision === wanted.revision) return;
-    wanted = now;
+    if (now) wanted = markdownOf(now, timeZone);
   }
 }

@@ -6,7 +6,8 @@ import type { Terminal } from "../../terminal.ts";
 
 const HELP = `
 The folder holds talk.yml, the deck, and the speaker's notes in notes/01.md and so on: talks/README.md says more. Published
-again, the talk is brought up to date: slides, notes and settings are the folder's, what was posted stays, and so does the token.
+again, the talk is brought up to date: slides, notes and settings are the folder's, and so are the notes of what was posted, if the
+deck is the same. What was posted stays, and so does the token.
 
   npx lectern talk publish talks/sample                to the Lectern that npm start runs
   npx lectern talk publish talks/sample --target aws   to a deployment, with your AWS credentials

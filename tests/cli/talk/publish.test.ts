@@ -3,11 +3,15 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { endTalk } from "../../../cli/talk/end-talk.ts";
 import { type PublishOptions, publishTalk } from "../../../cli/talk/publish-talk.ts";
+import { pictureKey, postKey, slideEntry } from "../../../liveblogger/data/keys.ts";
+import type { PostItem } from "../../../liveblogger/data/post-item.ts";
 import { loadIndex } from "../../../liveblogger/recogniser/index.ts";
+import { safeNotes } from "../../../liveblogger/rules/notes.ts";
+import { markdownOf } from "../../../liveblogger/rules/post.ts";
 import { pdf, pptx } from "../../liveblogger/support/files.ts";
 import { startTalkCloud, type TalkCloud } from "../support/talk-cloud.ts";
 
@@ -55,6 +59,25 @@ const ofTalk = async (table: Parameters<TalkCloud["items"]>[0]) =>
   (await cloud.items(table)).filter(({ talk }) => talk === talkOf(folder));
 /** The key of the index that a talk's item names. */
 const indexOf = (item: Record<string, unknown> | undefined): string => String((item?.deck as { key?: string } | undefined)?.key);
+/** An entry of the folder's talk, as it was posted. */
+const posted = (slide: number): PostItem => {
+  const talk = talkOf(folder);
+  const entry = slideEntry(slide);
+  const picture = { key: pictureKey(talk, entry, "0123456789ab", "large"), width: 1280, height: 720 };
+  return {
+    talk,
+    entry,
+    revision: 1,
+    time: "2026-11-28T13:03:05.000Z",
+    returned: [],
+    title: `Title ${slide}`,
+    slide,
+    assurance: 0.99,
+    pictures: { large: picture, small: picture },
+    notes: safeNotes("Old."),
+  };
+};
+const put = (Item: PostItem) => cloud.documents.send(new PutCommand({ TableName: cloud.names.tables.posts, Item }));
 const hash = (text = ""): string => createHash("sha256").update(text).digest("hex");
 
 test(
@@ -134,10 +157,10 @@ test(
 test(
   "again is an update: slides that are gone disappear, notes are the folder's, the token and the entries stay",
   async () => {
-    const first = await publishTalk(folder, options());
+    await publishTalk(folder, options());
     const [before] = await ofTalk("talks");
-    const entry = { talk: first.talk, entry: "slide-003", revision: 1 };
-    await cloud.documents.send(new PutCommand({ TableName: cloud.names.tables.posts, Item: entry }));
+    const entry = posted(3);
+    await put(entry);
     await write("moon.pdf", deckOf("One", "Second"));
     await write("notes/01.md", "New.");
     await rm(join(folder, "notes/02.md"));
@@ -159,6 +182,29 @@ test(
     const [renewed] = await ofTalk("talks");
     expect(renewed?.tokenHash).toBe(hash(third.token));
     expect(renewed?.tokenHash).not.toBe(before?.tokenHash);
+  },
+  MINUTE,
+);
+
+test(
+  "again with the same deck: what was posted has its titles and notes as they are now; with another it keeps them",
+  async () => {
+    const { talk } = await publishTalk(folder, options());
+    await put(posted(2));
+    const { slide: _, ...rest } = posted(2);
+    await put({ ...rest, entry: "update-1795871045000-0123456789ab", title: "Live update" });
+    await write("notes/02.md", "New <b>.\n");
+    await publishTalk(folder, options());
+    const updated = { ...posted(2), title: "Two", notes: safeNotes("New <b>.") };
+    const posts = await ofTalk("posts");
+    expect(posts.find(({ entry }) => entry === "slide-002")).toEqual(updated);
+    expect(posts.find(({ title }) => title === "Live update")).toMatchObject({ notes: safeNotes("Old.") });
+    expect(await cloud.text("posts", postKey(talk, "slide-002"))).toBe(markdownOf(updated, "Europe/Berlin"));
+
+    await write("moon.pdf", deckOf("One", "Another"));
+    await write("notes/02.md", "Of another.\n");
+    await publishTalk(folder, options());
+    expect((await ofTalk("posts")).find(({ entry }) => entry === "slide-002")).toEqual(updated);
   },
   MINUTE,
 );
@@ -289,8 +335,7 @@ test(
   "an ended talk takes no photographs, its file says so, it is built once more and its count is told of; published, it is open",
   async () => {
     const { talk, pageUrl } = await publishTalk(folder, options());
-    for (const entry of ["slide-001", "slide-002"])
-      await cloud.documents.send(new PutCommand({ TableName: cloud.names.tables.posts, Item: { talk, entry } }));
+    for (const slide of [1, 2]) await put(posted(slide));
     cloud.calls();
     expect(await endTalk(talk, options())).toEqual({ title: "The moon", entries: 2, pageUrl });
     expect(await ofTalk("talks")).toEqual([expect.objectContaining({ status: "ended", title: "The moon" })]);
@@ -300,6 +345,26 @@ test(
     expect(calls.at(-1)?.[1]).toEqual({ talk, ended: true, entries: 2 });
     await publishTalk(folder, options());
     expect(await ofTalk("talks")).toEqual([expect.objectContaining({ status: "open" })]);
+  },
+  MINUTE,
+);
+
+test(
+  "the end, and publishing again, write the files of entries whose task died before it wrote them",
+  async () => {
+    const { talk } = await publishTalk(folder, options());
+    await put(posted(1));
+    await put(posted(2));
+    const stale = { Bucket: cloud.names.buckets.posts, Key: postKey(talk, "slide-002"), Body: "stale" };
+    const files = () => Promise.all([1, 2].map((slide) => cloud.text("posts", postKey(talk, slideEntry(slide)))));
+    for (const command of [() => endTalk(talk, options()), () => publishTalk(folder, options())]) {
+      await cloud.s3.send(new PutObjectCommand(stale));
+      await cloud.s3.send(new DeleteObjectCommand({ Bucket: stale.Bucket, Key: postKey(talk, "slide-001") }));
+      await command();
+      const posts = (await ofTalk("posts")) as unknown as PostItem[];
+      const wanted = posts.sort((one, other) => Number(one.slide) - Number(other.slide));
+      expect(await files()).toEqual(wanted.map((post) => markdownOf(post, "Europe/Berlin")));
+    }
   },
   MINUTE,
 );
