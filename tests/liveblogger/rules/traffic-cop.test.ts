@@ -79,6 +79,21 @@ it("a photograph that is directed again changes nothing and finds its own", () =
   );
 });
 
+it("whatever order photographs come in, and however often, they end at one current slide and one set of entries", () => {
+  const inAnyOrder = sightings.chain((all) =>
+    fc
+      .tuple(fc.shuffledSubarray(all, { minLength: all.length }), fc.shuffledSubarray(all))
+      .map(([once, again]) => ({ all, shuffled: [...once, ...again] })),
+  );
+  const ignoring = { ...TALK, unknownPhotos: "ignore" } as const;
+  const endOf = (all: readonly Sighting[]) => {
+    const { slide, time, entries } = all.reduce((cop, sighting) => direct(cop, sighting, ignoring, START), NOTHING_SEEN);
+    const shown = Object.entries(entries).map(([entry, { time, returned }]) => ({ entry, time, returned }));
+    return { slide, time, shown: shown.sort((one, other) => (one.entry < other.entry ? -1 : 1)) };
+  };
+  fc.assert(fc.property(inAnyOrder, ({ all, shuffled }) => expect(endOf(shuffled)).toEqual(endOf(all))));
+});
+
 it("live updates are five minutes apart, in whatever order their photographs come", () => {
   fc.assert(
     fc.property(sightings, (all) => {
