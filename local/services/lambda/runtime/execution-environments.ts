@@ -11,8 +11,12 @@ import { recordInvocation, recordThrottle } from "./function-metrics.ts";
 import type { Processors } from "./processors.ts";
 import { RuntimeApi } from "./runtime-api.ts";
 
-/** Milliseconds after which a function whose invocations do not end, as those that wait for others of its own, gets a process even so. */
+/**
+ * Milliseconds after which a function whose invocations do not end, as those that wait for others of its own, gets a process even so;
+ * and so many times as long as a start took last: on a machine where everything takes long, so does this.
+ */
 const STALLED = 2_000;
+const STALLED_STARTS = 4;
 /** Milliseconds between two looks whether one that waits may have a process now. */
 const LOOK_AGAIN = 250;
 
@@ -161,7 +165,8 @@ export class ExecutionEnvironments {
     if (count(this.#busy, configuration) === 0) return false;
     if (patient || count(this.#beginning, configuration) >= this.#limits.startsAtOnce) return true;
     const stalledFor = performance.now() - (this.#endedAt.get(configuration) ?? Number.NEGATIVE_INFINITY);
-    return stalledFor < STALLED && !this.#limits.processors.spare;
+    const patience = Math.max(STALLED, STALLED_STARTS * (this.#beginningTook.get(configuration) ?? 0));
+    return stalledFor < patience && !this.#limits.processors.spare;
   }
 
   async #start(configuration: FunctionConfiguration): Promise<ExecutionEnvironment> {
