@@ -44,6 +44,7 @@ export async function startLocalStack(
     branch,
     phone,
     siteImage: "standard",
+    alarms: "off",
     siteUrl: `http://127.0.0.1:${sitePort}`,
     platform: process.platform,
     architecture: process.arch === "arm64" ? "arm64" : "x86_64",

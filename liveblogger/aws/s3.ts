@@ -1,4 +1,11 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 
 const client = new S3Client({});
 
@@ -16,6 +23,12 @@ export async function getObject(bucket: string, key: string): Promise<StoredObje
     if (error instanceof NoSuchKey) return undefined;
     throw error;
   }
+}
+
+/** The keys that begin with `prefix` and come after `after`, in their order. */
+export async function* listKeys(bucket: string, prefix: string, after: string): AsyncGenerator<string> {
+  const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix, StartAfter: after });
+  for await (const { Contents = [] } of pages) for (const { Key = "" } of Contents) yield Key;
 }
 
 export interface NewObject {

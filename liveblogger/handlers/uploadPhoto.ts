@@ -1,6 +1,7 @@
 import type { Context } from "aws-lambda";
 import { required } from "../../src/environment.ts";
 import { logOf } from "../../src/log.ts";
+import { record } from "../../src/metrics.ts";
 import { putNewObject } from "../aws/s3.ts";
 import { readTalk } from "../aws/tables.ts";
 import { photoKey } from "../data/keys.ts";
@@ -8,6 +9,7 @@ import { executionOf } from "../rules/photo-events.ts";
 import { type HttpAnswer, problemOf, Refusal } from "../rules/refusal.ts";
 import { authorise, nameOf, senderOf, type UploadEvent, uploadOf } from "../rules/upload.ts";
 import { checkPhotograph } from "../steps/check-photograph.ts";
+import { keptBefore } from "../steps/kept-before.ts";
 
 const TYPES = { jpg: "image/jpeg", png: "image/png" } as const;
 
@@ -26,11 +28,14 @@ async function take(event: UploadEvent, context: Context): Promise<HttpAnswer> {
   const sender = senderOf(event);
   authorise(sender, await readTalk(required("TALKS_TABLE"), sender.talk));
   const upload = uploadOf(event);
-  const { kind, camera, bytes } = upload;
+  const { kind, camera, bytes, isAgain } = upload;
   await checkPhotograph(bytes, kind);
   const photo = nameOf(sender.talk, upload);
-  const key = photoKey(photo);
-  const isNew = await putNewObject(required("PHOTOS_BUCKET"), key, { bytes, contentType: TYPES[kind], metadata: { camera } });
+  const bucket = required("PHOTOS_BUCKET");
+  const before = isAgain ? await keptBefore(bucket, photo) : undefined;
+  const key = before ?? photoKey(photo);
+  const isNew = !before && (await putNewObject(bucket, key, { bytes, contentType: TYPES[kind], metadata: { camera } }));
+  record("photos_taken", 1);
   const log = logOf({ execution: executionOf(photo) }, context);
   log.info(isNew ? "Took a photograph" : "Took a photograph again", { photo: key, camera, bytes: bytes.length });
   return { statusCode: 202, headers: { "content-type": "application/json" }, body: JSON.stringify({ photo: key }) };

@@ -1,14 +1,17 @@
 /** What an upload (`POST /talks/{talk}/photos`) says, in the order in which it is looked at: who sends, then what, then the body. */
 import { createHash } from "node:crypto";
-import type { PhotoName } from "../data/keys.ts";
+import { type PhotoName, photoOf } from "../data/keys.ts";
 import { isTalkName, type TalkItem } from "../data/talk-item.ts";
 import { Refusal } from "./refusal.ts";
 import { isToken } from "./token.ts";
 
 /** What is read of the HTTP API's event (payload format 2.0); names of headers are in lower case. */
-export interface UploadEvent {
+export interface RequestOfTalk {
   readonly pathParameters?: Readonly<Record<string, string | undefined>> | undefined;
   readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+export interface UploadEvent extends RequestOfTalk {
   readonly requestContext: { readonly timeEpoch: number };
   readonly body?: string | undefined;
   readonly isBase64Encoded: boolean;
@@ -26,7 +29,7 @@ export interface Sender {
 }
 
 /** For which talk it is sent, with which token. @throws Refusal */
-export function senderOf({ pathParameters, headers }: UploadEvent): Sender {
+export function senderOf({ pathParameters, headers }: RequestOfTalk): Sender {
   const talk = pathParameters?.talk ?? "";
   if (!isTalkName(talk))
     throw new Refusal(400, "The talk's name in the path is none: lower-case words with hyphens, at most 40 characters.");
@@ -50,6 +53,8 @@ export interface Upload {
   /** milliseconds since the epoch, by the server's clock: when it came, less the age that the camera gives */
   readonly takenAt: number;
   readonly bytes: Buffer;
+  /** whether the camera may have sent it before, and not heard the answer */
+  readonly isAgain: boolean;
 }
 
 const KINDS: ReadonlyMap<string, PhotoName["kind"]> = new Map([
@@ -70,7 +75,7 @@ export function uploadOf({ headers, requestContext, body = "", isBase64Encoded }
   if (bytes.length > MOST_BYTES)
     throw new Refusal(413, `The photograph has ${bytes.length} bytes, and ${MOST_BYTES} are taken: 1920 pixels are enough.`);
   if (bytes.length === 0) throw new Refusal(422, "There is no photograph: the body is empty.");
-  return { kind, camera, takenAt, bytes };
+  return { kind, camera, takenAt, bytes, isAgain: headers["photo-again"] === "true" };
 }
 
 /** In seconds; a camera that does not say sends at once. */
@@ -79,6 +84,18 @@ function ageOf(header = "0"): number {
   if (age <= MOST_AGE_SECONDS) return age;
   throw new Refusal(400, "`Photo-Age` is the seconds since the photograph was taken, at most a day: `2.5`.");
 }
+
+/** How far the times of two uploads of one photograph may lie apart: each has its own way through the network, in milliseconds. */
+const SAME_PHOTOGRAPH = 60_000;
+
+/** Where the keys of earlier uploads of the photograph can be, if there were any: after the one and before the other. */
+export const keysAround = ({ talk, takenAt }: PhotoName): { readonly after: string; readonly before: string } => ({
+  after: `${talk}/${takenAt - SAME_PHOTOGRAPH}`,
+  before: `${talk}/${takenAt + SAME_PHOTOGRAPH}`,
+});
+
+/** Whether the key is of an upload of the same bytes. */
+export const isSamePhotograph = (key: string, { hash }: PhotoName): boolean => photoOf(key)?.hash === hash;
 
 /** The photograph's name: the same bytes of the same moment are the same photograph. */
 export const nameOf = (talk: string, { kind, takenAt, bytes }: Upload): PhotoName => ({

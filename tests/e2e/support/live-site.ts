@@ -48,7 +48,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 const contentSecurityPolicy =
-  /ContentSecurityPolicy: "(.+)"/.exec(readFileSync("cloud/delivery.yml", "utf8"))?.[1] ?? "none was found in cloud/delivery.yml";
+  /ContentSecurityPolicy: !Sub "(.+)"/.exec(readFileSync("cloud/delivery.yml", "utf8"))?.[1] ??
+  "none was found in cloud/delivery.yml";
 
 /** Serves what Gatsby made in `folder`. */
 export async function startLiveSite(folder: string): Promise<LiveSite> {

@@ -9,7 +9,7 @@ import { git } from "../../../cli/git.ts";
 import { freshPackage, packageStack } from "../../../cli/package-stack.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
-const PARAMETERS = { branch: "main", phone: "+15555550100", siteImage: "standard" };
+const PARAMETERS = { branch: "main", phone: "+15555550100", siteImage: "standard", alarms: "off" };
 
 /** What is looked into of a CloudFormation template. */
 export interface Template {

@@ -74,6 +74,36 @@ describe("a photograph", () => {
     expect(cloud.objects.get(kept()[0] ?? "")?.metadata).toEqual({ camera: "camera" });
   });
 
+  it("that is sent again, for the first answer was lost, is kept once, though it seems to be of another moment", async () => {
+    const key = `${TALK}/${START}-${hashOf(jpeg)}.jpg`;
+    for (const second of [-3, -2, -1]) cloud.store(`photos/${TALK}/${START + second * 1000}-0123456789ab.jpg`, "another");
+    await upload();
+    const again = { ...eventOf({ headers: { "photo-again": "true" } }), requestContext: { timeEpoch: START + 900 } };
+    await expect(handler(again, context)).resolves.toMatchObject({ statusCode: 202, body: JSON.stringify({ photo: key }) });
+    const earlier = { ...again, requestContext: { timeEpoch: START - 900 } };
+    await expect(handler(earlier, context)).resolves.toMatchObject({ body: JSON.stringify({ photo: key }) });
+    expect(kept()).toHaveLength(4);
+  });
+
+  it.each<[string, Request]>([
+    ["that was never kept before", { headers: { "photo-again": "true" }, bytes: png }],
+    ["that a camera sees again, minutes later,", { headers: { "photo-again": "true", "photo-age": "600" } }],
+  ])("%s is kept, though it is said to be sent again", async (_, request) => {
+    await upload();
+    await upload(request.bytes ? { ...request, headers: { ...request.headers, "content-type": "image/png" } } : request);
+    expect(kept()).toHaveLength(2);
+  });
+
+  it("that is sent for the first time costs no look at the bucket", async () => {
+    await upload();
+    expect(cloud.calls).toEqual(["GetItem talks", "PutObject photos"]);
+  });
+
+  it("is counted, so that a camera that went silent is missed", async () => {
+    await upload();
+    expect(output.metrics("photos_taken")).toMatchObject([{ photos_taken: 1, stage: expect.any(String) }]);
+  });
+
   it("whose bearer is written in another way is taken", async () => {
     await expect(upload({ headers: { authorization: `bearer   ${TOKEN} ` } })).resolves.toMatchObject({ statusCode: 202 });
   });

@@ -70,6 +70,9 @@ it("says which slide it is, how sure that is, and where; and what the camera saw
   expect(seen.corners).toHaveLength(4);
   expect(seen.aspect).toBeCloseTo(16 / 9, 1);
   expect(camera()).toMatchObject({ lastSeen: state.takenAt, memory: { slide: 2 } });
+  expect(camera().answer).toMatchObject({ slide: 2, outcome: "assured", assurance: seen.assurance });
+  for (const { x, y } of camera().answer?.corners ?? [{ x: -1, y: -1 }])
+    expect(Math.min(x, y, 1 - x, 1 - y)).toBeGreaterThan(-0.1);
   expect(output.metrics("photos_recognised")).toMatchObject([{ photos_recognised: 1, outcome: "assured" }]);
   expect(photoOf(state.image)?.talk).toBe(TALK);
 });

@@ -4,7 +4,14 @@
  */
 import { setImmediate } from "node:timers/promises";
 import { ConditionalCheckFailedException, DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
@@ -132,6 +139,16 @@ export function fakeCloud(): FakeCloud {
           Items: all.slice(from, from + 2),
           ...(from + 2 < all.length && { LastEvaluatedKey: { from: from + 2 } }),
         });
+      }),
+    );
+    buckets.on(ListObjectsV2Command).callsFake(({ Bucket, Prefix, StartAfter = "", ContinuationToken = "" }) =>
+      called(`ListObjects ${Bucket}`, () => {
+        const keys = [...fake.objects.keys()].map((name) => name.slice(Bucket.length + 1)).sort();
+        const from = ContinuationToken > StartAfter ? ContinuationToken : StartAfter;
+        const all = keys.filter((key) => key.startsWith(Prefix) && key > from);
+        // Two a page.
+        const Contents = all.slice(0, 2).map((Key) => ({ Key }));
+        return { Contents, ...(all.length > 2 && { IsTruncated: true, NextContinuationToken: Contents[1]?.Key }) };
       }),
     );
     buckets.on(GetObjectCommand).callsFake(({ Bucket, Key }) =>
