@@ -111,7 +111,13 @@ async function photographSlides(stack: TestStack): Promise<void> {
     const { executionArn } = await stack.event("execution-ended", (event) => event.executionArn.endsWith(`:${execution}`));
     expect(stack.executions.statesOf(executionArn).at(-1)?.state).toBe("CompleteSF");
   }
+  const photograph = await deck.photograph(1, "first");
   await shows(1, "first");
+  expect(await uploaded(camera, photograph, { "photo-again": "true" })).toMatch(/^a-talk\//);
+  const view = await fetch(`${camera.apiUrl}/talks/a-talk/cameras/camera`, {
+    headers: { authorization: `Bearer ${camera.token}` },
+  });
+  expect(await view.json()).toMatchObject({ slide: 1, outcome: "assured" });
   await shows(2, "second");
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientOf(stack)));
   const current = { TableName: tableOf("current"), Key: { talk: "a-talk" } };

@@ -51,14 +51,14 @@ const contentSecurityPolicy =
   /ContentSecurityPolicy: !Sub "(.+)"/.exec(readFileSync("cloud/delivery.yml", "utf8"))?.[1] ??
   "none was found in cloud/delivery.yml";
 
-/** Serves what Gatsby made in `folder`. */
-export async function startLiveSite(folder: string): Promise<LiveSite> {
+/** Serves what Gatsby made in `folder`. @param apiUrl where the page may upload to */
+export async function startLiveSite(folder: string, apiUrl = "https://api.example.org"): Promise<LiveSite> {
   const asked: number[] = [];
   const site = { answer: { status: "open", items: [] } as FeedAnswer, unreachable: false };
 
   async function respond(request: IncomingMessage, response: ServerResponse) {
     const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
-    response.setHeader("content-security-policy", contentSecurityPolicy);
+    response.setHeader("content-security-policy", contentSecurityPolicy.replace(/\$\{[\w.]+\}/, apiUrl));
     const [, talk] = /^\/live\/([a-z0-9-]+)\/feed\.json$/.exec(pathname) ?? [];
     if (talk !== undefined) return respondFeed(request, response, talk);
     if (pathname.startsWith("/media/")) return response.setHeader("content-type", "image/jpeg").end(await picture(pathname));
