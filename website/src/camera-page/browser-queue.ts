@@ -23,6 +23,7 @@ interface QueueOptions {
   readonly counts: Counts;
 }
 
+// Gatsby knows no private methods of JavaScript's own.
 export class BrowserQueue implements Queue {
   readonly #database: IDBDatabase;
   readonly #options: QueueOptions;
@@ -41,12 +42,12 @@ export class BrowserQueue implements Queue {
     const opening = indexedDB.open(`lectern-camera ${talk}`, 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { autoIncrement: true });
     const queue = new BrowserQueue(await done(opening), options);
-    const store = queue.#store("readonly");
+    const store = queue.store("readonly");
     const [ids, rows] = await Promise.all([done(store.getAllKeys()), done(store.getAll() as IDBRequest<Row[]>)]);
     for (const [i, { moment, bytes }] of rows.entries())
       queue.#waiting.push({ id: ids[i] as number, moment, size: bytes.length, isFound: true });
     queue.#waiting.sort((one, other) => queue.ageOf(other) - queue.ageOf(one));
-    await queue.#makeRoom();
+    await queue.makeRoom();
     return queue;
   }
 
@@ -59,18 +60,18 @@ export class BrowserQueue implements Queue {
     const kept = { moment, size: bytes.length, isFound: false };
     this.#options.counts.kept += 1;
     try {
-      const id = (await done(this.#store("readwrite").add({ moment, bytes } satisfies Row))) as number;
+      const id = (await done(this.store("readwrite").add({ moment, bytes }))) as number;
       this.#waiting.push({ ...kept, id });
     } catch {
       // The database is full, or the browser allows none: it is sent from memory.
       this.#waiting.push({ ...kept, id: this.#nextInMemory--, bytes });
     }
-    await this.#makeRoom();
+    await this.makeRoom();
     this.#hear();
   }
 
   async newest(): Promise<Kept | undefined> {
-    await this.#makeRoom();
+    await this.makeRoom();
     return this.#waiting.at(-1);
   }
 
@@ -81,9 +82,9 @@ export class BrowserQueue implements Queue {
   async read(photo: Queued): Promise<Uint8Array | undefined> {
     const { id, bytes } = photo as Kept;
     if (bytes) return bytes;
-    const row = (await done(this.#store("readonly").get(id)).catch(() => undefined)) as Row | undefined;
+    const row = (await done(this.store("readonly").get(id)).catch(() => undefined)) as Row | undefined;
     if (row) return row.bytes;
-    await this.#drop(photo as Kept);
+    await this.drop(photo as Kept);
     return undefined;
   }
 
@@ -92,7 +93,7 @@ export class BrowserQueue implements Queue {
     if (at < 0) return;
     this.#waiting.splice(at, 1);
     const { id, bytes } = photo as Kept;
-    if (!bytes) await done(this.#store("readwrite").delete(id));
+    if (!bytes) await done(this.store("readwrite").delete(id));
   }
 
   more(stopped: AbortSignal): Promise<void> {
@@ -107,20 +108,20 @@ export class BrowserQueue implements Queue {
     this.#database.close();
   }
 
-  #store(mode: IDBTransactionMode): IDBObjectStore {
+  private store(mode: IDBTransactionMode): IDBObjectStore {
     return this.#database.transaction(STORE, mode).objectStore(STORE);
   }
 
-  async #makeRoom(): Promise<void> {
+  private async makeRoom(): Promise<void> {
     const { photographs, bytes } = this.#options.room;
     for (let oldest = this.#waiting[0]; oldest; oldest = this.#waiting[0]) {
       const all = this.#waiting.reduce((sum, { size }) => sum + size, 0);
       if (this.#waiting.length <= photographs && all <= bytes && this.ageOf(oldest) <= OLDEST) return;
-      await this.#drop(oldest);
+      await this.drop(oldest);
     }
   }
 
-  async #drop(photo: Kept): Promise<void> {
+  private async drop(photo: Kept): Promise<void> {
     this.#options.counts.dropped += 1;
     await this.remove(photo);
   }
