@@ -14,6 +14,9 @@ interface Flags {
   readonly phone: string;
   readonly state: string;
   readonly once?: boolean;
+  readonly lan?: boolean;
+  readonly lanPort: number;
+  readonly lanAddress: string;
 }
 
 const localOptions = (flags: Flags): LocalOptions => ({
@@ -39,10 +42,14 @@ const runsLocally = (command: Command): Command =>
 export const startCommand = (terminal: Terminal): Command =>
   runsLocally(new Command("start"))
     .description("run Lectern on this machine: AWS services, git remote and site, from the packaged serverless.yml")
+    .option("--lan", "let phones in this network read the site and be cameras, over HTTPS; all else stays on this machine")
+    .addOption(new Option("--lan-port <port>", "where the network reaches it").default(4543).argParser(port))
+    .option("--lan-address <address>", "on which of this machine's addresses it listens", "0.0.0.0")
     .action(async (flags: Flags) => {
       const stopped = terminal.stopSignal();
       const { start } = await import("./start.ts");
-      await start(localOptions(flags), terminal, stopped);
+      const lan = flags.lan ? { port: flags.lanPort, address: flags.lanAddress } : undefined;
+      await start({ ...localOptions(flags), ...(lan && { lan }) }, terminal, stopped);
     });
 
 /** `lectern demo`. */
