@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 interface DoorFile {
   readonly url: string;
+  /** the API behind it, which says whose door it is */
+  readonly apiUrl: string;
   /** the process whose door it is */
   readonly pid: number;
 }
@@ -11,18 +13,18 @@ interface DoorFile {
 const fileIn = (stateFolder: string): string => join(stateFolder, "lan", "door.json");
 
 /** Says where it is; gives what takes that back. */
-export function tellOfDoor(stateFolder: string, url: string): () => void {
+export function tellOfDoor(stateFolder: string, url: string, apiUrl: string): () => void {
   mkdirSync(join(stateFolder, "lan"), { recursive: true, mode: 0o700 });
-  writeFileSync(fileIn(stateFolder), JSON.stringify({ url, pid: process.pid } satisfies DoorFile));
+  writeFileSync(fileIn(stateFolder), JSON.stringify({ url, apiUrl, pid: process.pid } satisfies DoorFile));
   return () => rmSync(fileIn(stateFolder), { force: true });
 }
 
-/** The door's address, as `https://192.168.1.5:4543`; undefined when none is open. */
-export function doorOf(stateFolder: string): string | undefined {
+/** The address of the door to an API, as `https://192.168.1.5:4543`; undefined when none is open. */
+export function doorOf(stateFolder: string, apiUrl: string): string | undefined {
   try {
-    const { url, pid } = JSON.parse(readFileSync(fileIn(stateFolder), "utf8")) as DoorFile;
-    process.kill(pid, 0); // whoever was killed could not take it back
-    return url;
+    const door = JSON.parse(readFileSync(fileIn(stateFolder), "utf8")) as DoorFile;
+    process.kill(door.pid, 0); // whoever was killed could not take it back
+    return door.apiUrl === apiUrl ? door.url : undefined;
   } catch {
     return undefined;
   }

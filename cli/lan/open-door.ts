@@ -26,7 +26,7 @@ export async function openLan(behind: Behind, { port, address }: LanOptions, sta
   const door = await openDoor(behind, certificate, port, address);
   const urls = addresses.map((one) => `https://${one}:${door.port}`);
   const [url = ""] = urls;
-  const takeBack = tellOfDoor(stateFolder, url);
+  const takeBack = tellOfDoor(stateFolder, url, behind.apiUrl);
   return {
     url,
     lines: linesOf(urls),

@@ -1,13 +1,16 @@
+import { resolve } from "node:path";
 import { tokenHash } from "../../liveblogger/rules/token.ts";
 import { readTalk } from "../../liveblogger/talk/index.ts";
 import { Stopped } from "../errors.ts";
 import { explainingAws } from "../explain-aws.ts";
 import { explainingDecks } from "../explain-deck.ts";
-import type { Place } from "../place.ts";
+import { doorOf } from "../lan/door-file.ts";
+import { isLocal, type Place } from "../place.ts";
 import { createProgress, type Progress } from "../progress.ts";
 import { readDeck } from "../read-deck.ts";
 import { type Stack, withStack } from "../stack/with-stack.ts";
 import { putIndex, putTalkFile } from "./buckets.ts";
+import { type CameraAddress, cameraAddressOf } from "./camera-address.ts";
 import { explainingTalks } from "./explain-talk.ts";
 import { forgetEntries } from "./forget.ts";
 import { planTalk, recogniserOf, type TalkPlan } from "./plan.ts";
@@ -15,6 +18,9 @@ import { awaitPage, buildSite } from "./site-build.ts";
 import { putSlides, putTalkItem, readTalkItem, removeSlidesBeyond } from "./tables.ts";
 import { newToken } from "./token.ts";
 import { updatePosts } from "./update-posts.ts";
+
+/** Where `npm start` keeps its state. */
+const STATE_FOLDER = resolve(import.meta.dirname, "../../.lectern");
 
 export interface PublishOptions {
   readonly place: Place;
@@ -44,6 +50,8 @@ export interface PublishedTalk {
   readonly uploadUrl: string;
   /** only when it is new: it is kept nowhere */
   readonly token?: string;
+  /** what makes a phone or laptop the talk's camera; only when the token is new */
+  readonly camera?: CameraAddress;
   /** sets of slides whose pictures can't be told apart */
   readonly identical: readonly (readonly number[])[];
 }
@@ -76,7 +84,9 @@ export async function publishTalk(
     const removed = await write(stack, plan, step);
     const isSameDeck = before?.deck.key === plan.item.deck.key;
     await updatePosts(stack, plan.item, isSameDeck ? plan.slides : undefined);
-    const published = { ...outlineOf(stack, plan), removed, ...(token !== undefined && { token }), identical: deck.identical };
+    const door = isLocal(place) ? doorOf(STATE_FOLDER, stack.apiUrl) : undefined;
+    const secrets = token === undefined ? {} : { token, camera: cameraAddressOf(stack, talk.talk, token, door) };
+    const published = { ...outlineOf(stack, plan), removed, ...secrets, identical: deck.identical };
     onOpen(published);
     await putTalkFile(stack, plan.item);
     await step("Building the talk's page", () => buildSite(stack, talk.talk, stopped));

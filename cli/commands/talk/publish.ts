@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { renderUnicodeCompact } from "uqr";
 import type { Place } from "../../place.ts";
 import { withPlace } from "../../place-options.ts";
 import type { PublishedTalk } from "../../talk/publish-talk.ts";
@@ -52,6 +53,7 @@ function addressesOf({
   pageUrl,
   uploadUrl,
   token,
+  camera,
   identical,
 }: PublishedTalk): string[] {
   const gone = removed > 0 ? `; ${removed} of an earlier deck removed` : "";
@@ -64,6 +66,8 @@ function addressesOf({
     token === undefined
       ? "  Token   as before; --new-token makes another"
       : `  Token   ${token}\n          (shown this once and kept nowhere: who has it may send photographs)`,
+    ...(camera ? [`  Camera  ${camera.url}`, "          (a phone or laptop that opens it is the talk's camera)"] : []),
+    ...(camera?.isForPhones ? ["", ...renderUnicodeCompact(camera.url, { border: 2 }).split("\n")] : []),
     "",
     `  npx lectern talk end ${talk} ends the talk.`,
     "",

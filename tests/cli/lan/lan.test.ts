@@ -45,8 +45,10 @@ async function behind(who: string): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
+let apiUrl: string;
 async function open(): Promise<Lan> {
-  const places = { siteUrl: await behind("site"), apiUrl: await behind("api") };
+  apiUrl = await behind("api");
+  const places = { siteUrl: await behind("site"), apiUrl };
   lan = await openLan(places, { port: 0, address: "127.0.0.1" }, folder);
   return lan;
 }
@@ -112,16 +114,17 @@ it("tells people an address and a QR code, and the other commands where the door
   expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
   expect(lines.join("\n")).toContain(`${url}/`);
   expect(lines.filter((line) => /^[█▀▄ ]+$/.test(line)).length).toBeGreaterThan(12);
-  expect(doorOf(folder)).toBe(url);
+  expect(doorOf(folder, apiUrl)).toBe(url);
+  expect(doorOf(folder, "http://127.0.0.1:4590")).toBeUndefined();
   await lan?.close();
   lan = undefined;
-  expect(doorOf(folder)).toBeUndefined();
+  expect(doorOf(folder, apiUrl)).toBeUndefined();
 });
 
 it("believes no door of a Lectern that was killed", async () => {
   await open();
-  writeFileSync(join(folder, "lan/door.json"), JSON.stringify({ url: "https://127.0.0.1:1", pid: 4194400 }));
-  expect(doorOf(folder)).toBeUndefined();
+  writeFileSync(join(folder, "lan/door.json"), JSON.stringify({ url: "https://127.0.0.1:1", apiUrl, pid: 4194400 }));
+  expect(doorOf(folder, apiUrl)).toBeUndefined();
 });
 
 describe("the certificate", () => {

@@ -1,0 +1,19 @@
+import { cameraAddress } from "../../website/src/camera/link.ts";
+
+/** What makes a phone or laptop that opens it a talk's camera. It holds the token. */
+export interface CameraAddress {
+  readonly url: string;
+  /** by HTTPS: browsers give no camera to a page that came another way, but from their own machine */
+  readonly isForPhones: boolean;
+}
+
+/** @param door where the network reaches a Lectern on this machine that was started with --lan */
+export function cameraAddressOf(
+  { siteUrl, apiUrl }: { readonly siteUrl: string; readonly apiUrl: string },
+  talk: string,
+  token: string,
+  door: string | undefined,
+): CameraAddress {
+  const url = cameraAddress(door ?? siteUrl, { talk, token, url: `${door ?? apiUrl}/talks/${talk}/photos` });
+  return { url, isForPhones: url.startsWith("https:") };
+}
