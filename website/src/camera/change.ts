@@ -2,7 +2,7 @@
 import type { Thumbnail } from "./thumbnail.ts";
 
 /** Steps of brightness, of 255, by which a cell has to differ from what a movement of one cell explains … */
-export const THRESHOLD = 6;
+export const THRESHOLD = 3.5;
 /** … in at least so many cells: one may be a dead pixel, or a reflex. */
 const CELLS = 2;
 /** Cells darker or brighter say nothing of how the exposure has changed. */
