@@ -96,6 +96,7 @@ test(
       pageUrl: `${cloud.siteUrl}/live/${talk}/`,
       uploadUrl: `http://127.0.0.1:4590/talks/${talk}/photos`,
       token: expect.stringMatching(/^[\w-]{43}$/),
+      camera: { url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/camera\/#talk=/), isForPhones: false },
       identical: [],
     });
     expect(open).toEqual([published, []]);

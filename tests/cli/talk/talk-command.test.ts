@@ -38,6 +38,8 @@ test(
       "  Upload  http://127.0.0.1:4590/talks/moon/photos",
       expect.stringMatching(/^ {2}Token {3}[\w-]{43}$/),
       expect.stringContaining("shown this once"),
+      expect.stringMatching(/^ {2}Camera {2}http:\/\/127\.0\.0\.1:\d+\/camera\/#talk=moon&url=.+&token=[\w-]{43}$/),
+      expect.stringContaining("is the talk's camera"),
       "",
       "  npx lectern talk end moon ends the talk.",
       "",

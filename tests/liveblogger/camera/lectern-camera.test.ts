@@ -102,7 +102,7 @@ describe("lectern-camera", () => {
     const again = camera(["--url", server.url, "--token", "secret", "--queue", queue, "--with", "sleep 30"]);
     server.fates.length = 0;
     await until(() => server.received.length === 4); // one was answered 503
-    expect(readdirSync(queue)).toEqual(["lock"]);
+    await until(() => waiting() === 0);
     again.stop();
     expect(await again.ended).toBe(0);
   });

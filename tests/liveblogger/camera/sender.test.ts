@@ -130,13 +130,13 @@ it.each([400, 413, 415, 422])("throws away what is refused with %i, counts it, a
 });
 
 it.each([
-  [401, 4, "The token is not taken"],
-  [403, 4, "The token is not taken"],
-  [410, 5, "takes no more photographs"],
-  [404, 6, "no such talk"],
-])("stops when it is answered %i, keeps its queue, and says why", async (answer, status, words) => {
+  [401, "token", "The token is not taken"],
+  [403, "token", "The token is not taken"],
+  [410, "ended", "takes no more photographs"],
+  [404, "nowhere", "no such talk"],
+])("stops when it is answered %i, keeps its queue, and says why", async (answer, meaning, words) => {
   await put("one");
   const url = await meeting({ status: answer });
-  await expect(send(url)).rejects.toMatchObject({ status, message: expect.stringContaining(words) });
+  await expect(send(url)).rejects.toMatchObject({ meaning, message: expect.stringContaining(words) });
   expect(queue.size).toBe(1);
 });
