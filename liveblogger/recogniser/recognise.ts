@@ -40,8 +40,6 @@ const SHARPENED = 3;
 /** … of those whose coarse correlation is such a share of the best's. */
 const HOPEFUL = 0.5;
 const CLOSE = 0.6;
-/** … or, of later guesses, such a share of the best earlier one's. */
-const WORTH_A_LOOK = 0.95;
 /** How many slides, that fit best coarsely, are looked at finely: so many, or those that are as good but for this. */
 const CANDIDATES = 12;
 const MOST_CANDIDATES = 48;
@@ -133,7 +131,7 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
   let best: Candidate | undefined;
   for (const stage of stages) {
     const guesses = stage();
-    const candidate = guesses.length > 0 ? examine(guesses, picture, index, deck.templates, remembered, best) : undefined;
+    const candidate = guesses.length > 0 ? examine(guesses, picture, index, deck.templates, remembered) : undefined;
     if (candidate && (!best || candidate.evidence.correlation > best.evidence.correlation)) best = candidate;
     if (best && isRegistered(best.evidence, features !== undefined)) break;
   }
@@ -165,8 +163,6 @@ function isRegistered({ correlation, agreement, margin, own }: Evidence, sought:
 
 /** A guess that has been examined. */
 interface Candidate {
-  /** its correlation before it was looked at finely */
-  readonly coarse: number;
   readonly evidence: Evidence;
   readonly ranking: readonly Scored[];
   readonly corners: Quad;
@@ -183,17 +179,13 @@ const hopeful = (sorted: readonly Sighted[], most: number, share: number): reado
     .slice(0, most)
     .filter(({ sighting }, rank) => rank === 0 || sighting.score >= share * (sorted[0] as Sighted).sighting.score);
 
-/**
- * What becomes of guesses: coarsely, all; settled, the better; finely, the best of these until one leaves no wish.
- * @param before the best of earlier guesses: what is clearly worse, seen coarsely, is not looked at finely
- */
+/** What becomes of guesses: coarsely, all; settled, the better; finely, the best of these until one leaves no wish. */
 function examine(
   guesses: readonly Guess[],
   picture: Mipmap,
   index: DeckIndex,
   templates: Templates,
   memory: CameraMemory | undefined,
-  before: Candidate | undefined,
 ): Candidate | undefined {
   const byScore = (a: Sighted, b: Sighted): number => b.sighting.score - a.sighting.score;
   const screened = unlike(guesses, index)
@@ -207,9 +199,7 @@ function examine(
     .sort(byScore);
   let best: Candidate | undefined;
   const looked: { readonly place: Quad; readonly slide: number }[] = [];
-  const least = WORTH_A_LOOK * (before?.coarse ?? 0);
   const look = (sighting: Sighting): void => {
-    if (sighting.score < least) return;
     const place = cornersOf(compose(sighting.seen.map, COARSEN), index.width - 1, index.height - 1);
     const { slide } = sighting.ranking[0] as Scored;
     if (looked.some((other) => other.slide === slide && isSame(other.place, place))) return;
@@ -242,7 +232,7 @@ function lookClosely(
   const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
   const [width, height] = [index.width / COARSER, index.height / COARSER];
   const coarse = view(picture, compose(fine.map, FINER), width, height, COARSE_RADIUS, { bend: fine.bend });
-  return { coarse: sighting.score, ranking, corners, evidence: gather(ranking, fine, coarse, index, templates) };
+  return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates) };
 }
 
 /** Of slides that can't be told apart: the one that was shown before, or else the one after it, comes first. */
