@@ -1,5 +1,6 @@
 /** The terminal, or whatever else this process writes to. */
 import { paintOn, plainPaint } from "./paint.ts";
+import { createProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One Ctrl-C in a terminal can arrive twice at once: from the terminal, and passed on by npm. */
@@ -22,6 +23,10 @@ export function processTerminal(json: boolean): Terminal {
     },
     write,
     tell,
+    async wait(title, work) {
+      const progress = createProgress(tell);
+      return progress.wait(title, work).finally(() => progress.end());
+    },
     stopSignal,
   };
 }

@@ -12,6 +12,8 @@ export interface Terminal {
   write(line: string): void;
   /** a line about the work, on standard error; `{"progress":…}` with `--json` */
   tell(line: string): void;
+  /** runs work that may be over at once: after a second of it, says what is waited for */
+  wait<Result>(title: string, work: () => Promise<Result>): Promise<Result>;
   /** aborted by the first Ctrl-C; from the call on, that ends the program no more by itself */
   stopSignal(): AbortSignal;
 }

@@ -20,13 +20,13 @@ const SAID = {
 } as const;
 
 /** `lectern current`, with its subcommands. */
-export function currentCommand({ result }: Terminal): Command {
+export function currentCommand({ result, wait }: Terminal): Command {
   const current = new Command("current").description("the slide that is on the screen").addHelpText("after", HELP);
   withPlace(current.command("get <talk>"))
     .description("the slide that a talk's cameras saw last")
     .action(async (talk: string, place: Place) => {
       const { getSlide } = await import("../current/get-slide.ts");
-      const current = await getSlide(talk, place);
+      const current = await wait(`Asking what ${talk} shows`, () => getSlide(talk, place));
       const { slide, title, time } = current;
       result(current, () => [
         slide === null
@@ -40,7 +40,7 @@ export function currentCommand({ result }: Terminal): Command {
     .description("say which slide is on the screen, where no camera sees it")
     .action(async (talk: string, slide: number, place: Place) => {
       const { setSlide } = await import("../current/set-slide.ts");
-      const set = await setSlide(talk, slide, place);
+      const set = await wait(`Telling ${talk}`, () => setSlide(talk, slide, place));
       result(set, () => [`Slide ${slide} of ${talk} is on the screen. ${SAID[set.entry]}`]);
     });
   return current;

@@ -2,7 +2,6 @@ import { Command } from "commander";
 import { UserError } from "../errors.ts";
 import { isLocal, type Place } from "../place.ts";
 import { withPlace } from "../place-options.ts";
-import { createProgress } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 
 const HELP = `
@@ -13,7 +12,7 @@ const HELP = `
 `;
 
 /** `lectern doctor`. */
-export const doctorCommand = ({ json, result, write, tell, paint }: Terminal): Command =>
+export const doctorCommand = ({ json, result, write, paint, wait }: Terminal): Command =>
   withPlace(new Command("doctor"))
     .description("what is missing on this machine, or in your AWS account, and the command that mends it")
     .addHelpText("after", HELP)
@@ -25,8 +24,7 @@ export const doctorCommand = ({ json, result, write, tell, paint }: Terminal): C
       const checks = isLocal(place)
         ? (await import("../doctor/on-this-machine.ts")).checksHere(place)
         : (await import("../doctor/on-aws.ts")).checksOnAws(place);
-      const progress = createProgress(tell);
-      const findings = await progress.wait("Looking around", () => findingsOf(checks)).finally(() => progress.end());
+      const findings = await wait("Looking around", () => findingsOf(checks));
       if (json) for (const finding of findings) result(finding, () => []);
       else for (const line of [...findingLines(findings, paint), ""]) write(line);
       if (findings.some(({ state }) => state === "missing")) throw new UserError(verdict(findings));

@@ -34,7 +34,7 @@ export const executionCommand = (terminal: Terminal): Command =>
     .addCommand(showCommand(terminal))
     .addCommand(retryCommand(terminal));
 
-const listCommand = ({ json, result, write, paint }: Terminal): Command =>
+const listCommand = ({ json, result, write, paint, wait }: Terminal): Command =>
   withPlace(new Command("list"))
     .description("the last executions, the newest first")
     .addOption(new Option("--machine <machine>", "of one state machine").choices(["site-builder", "live-blogger"]))
@@ -45,13 +45,14 @@ const listCommand = ({ json, result, write, paint }: Terminal): Command =>
         import("../execution/read-executions.ts"),
         import("../execution/execution-lines.ts"),
       ]);
-      const executions = await readExecutions(place, { most, ...(machine && { machine }), ...(status && { status }) });
+      const options = { most, ...(machine && { machine }), ...(status && { status }) };
+      const executions = await wait("Looking for executions", () => readExecutions(place, options));
       if (json) for (const execution of executions) result(execution, () => []);
       else if (executions.length === 0) write("There is no such execution.");
       else for (const line of executionTable(executions, paint)) write(line);
     });
 
-const showCommand = ({ result, paint }: Terminal): Command =>
+const showCommand = ({ result, paint, wait }: Terminal): Command =>
   withPlace(new Command("show"))
     .description("an execution's states with their times, its input and output, and why it failed")
     .argument("<execution>", "its name, or the beginning of it")
@@ -60,7 +61,7 @@ const showCommand = ({ result, paint }: Terminal): Command =>
         import("../execution/read-executions.ts"),
         import("../execution/execution-lines.ts"),
       ]);
-      const shown = await readExecution(place, name);
+      const shown = await wait(`Reading ${name}`, () => readExecution(place, name));
       result(shown, () => executionLines(shown, paint));
     });
 

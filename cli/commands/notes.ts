@@ -12,7 +12,7 @@ by lectern talk publish.
 `;
 
 /** `lectern notes`, with its subcommand. */
-export const notesCommand = ({ result }: Terminal): Command =>
+export const notesCommand = ({ result, wait }: Terminal): Command =>
   new Command("notes").description("the speaker's notes").addCommand(
     withPlace(new Command("push"))
       .description("bring the notes of a published talk up to date, and nothing else")
@@ -23,7 +23,7 @@ export const notesCommand = ({ result }: Terminal): Command =>
           import("../notes/push-notes.ts"),
           import("../notes/talk-folder.ts"),
         ]);
-        const pushed = await pushNotes(talkFolder(talk), place);
+        const pushed = await wait("Comparing the notes", () => pushNotes(talkFolder(talk), place));
         const { changed, slides } = pushed;
         result(pushed, () => [
           changed.length === 0

@@ -4,7 +4,7 @@ import { withPlace } from "../place-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `lectern status`. */
-export const statusCommand = ({ result, paint }: Terminal): Command =>
+export const statusCommand = ({ result, paint, wait }: Terminal): Command =>
   withPlace(new Command("status"))
     .description("how it is getting on: the site and its builds, the talks, and what failed")
     .action(async (place: Place) => {
@@ -12,6 +12,6 @@ export const statusCommand = ({ result, paint }: Terminal): Command =>
         import("../status/read-status.ts"),
         import("../status/status-lines.ts"),
       ]);
-      const status = await readStatus(place);
+      const status = await wait("Asking how it is getting on", () => readStatus(place));
       result(status, () => statusLines(status, paint, Date.now()));
     });

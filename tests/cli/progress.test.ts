@@ -30,6 +30,21 @@ test("a step that fails says so and passes its error on", async () => {
   expect(lines).toEqual(["▸ Packing", "✖ Packing (after 0.0 s)"]);
 });
 
+test("work that is over within a second needs no word; longer work gets one", async () => {
+  jest.useFakeTimers();
+  const lines: string[] = [];
+  const progress = createProgress((line) => lines.push(line), Date.now);
+  expect(await progress.wait("Asking", async () => 42)).toBe(42);
+  jest.advanceTimersByTime(10_000);
+  expect(lines).toEqual([]);
+  void progress.wait("Waiting", () => new Promise(() => {}));
+  jest.advanceTimersByTime(1_000);
+  expect(lines).toEqual(["▸ Waiting"]);
+  jest.advanceTimersByTime(6_000);
+  expect(lines.at(-1)).toBe("  … Waiting, 6 s so far");
+  progress.end();
+});
+
 test("nobody is left looking at a silent screen, nor interrupted by signs of life while lines come", () => {
   jest.useFakeTimers();
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import { withPlace } from "../../place-options.ts";
 import type { Terminal } from "../../terminal.ts";
 
 /** `lectern talk list`. */
-export const listCommand = ({ json, result, write, paint }: Terminal): Command =>
+export const listCommand = ({ json, result, write, paint, wait }: Terminal): Command =>
   withPlace(new Command("list"))
     .description("the published talks: open or ended, their slides and entries, and when the last photograph was taken")
     .action(async (place: Place) => {
@@ -12,7 +12,7 @@ export const listCommand = ({ json, result, write, paint }: Terminal): Command =
         import("../../talk/list-talks.ts"),
         import("../../talk/talk-table.ts"),
       ]);
-      const talks = await listTalks(place);
+      const talks = await wait("Looking for talks", () => listTalks(place));
       if (json) for (const talk of talks) result(talk, () => []);
       else if (talks.length === 0) write("No talk is published here: lectern talk publish <folder> publishes one.");
       else for (const line of talkTable(talks, paint, Date.now())) write(line);

@@ -11,7 +11,7 @@ the first slide's title, your name as git knows it, today, and this machine's ti
 `;
 
 /** `lectern talk new`. */
-export const newCommand = ({ result }: Terminal): Command =>
+export const newCommand = ({ result, wait }: Terminal): Command =>
   new Command("new")
     .description("make a talk's folder: talk.yml, the deck, and a file for each slide's notes")
     .argument("<folder>", "the folder, which must not be there yet")
@@ -19,7 +19,7 @@ export const newCommand = ({ result }: Terminal): Command =>
     .addHelpText("after", HELP)
     .action(async (folder: string, { deck }: { deck?: string }) => {
       const { newTalk } = await import("../../talk/new-talk.ts");
-      const made = await newTalk(folder, deck);
+      const made = await wait(`Making ${folder}`, () => newTalk(folder, deck));
       result(made, () => linesOf(made));
     });
 

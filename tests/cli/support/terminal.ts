@@ -8,5 +8,6 @@ export const terminalTo = (said: string[], stopped = new AbortController().signa
   result: (_value, lines) => void said.push(...lines()),
   write: (line) => void said.push(line),
   tell: () => {},
+  wait: (_title, work) => work(),
   stopSignal: () => stopped,
 });
