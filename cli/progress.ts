@@ -31,7 +31,8 @@ export function createProgress(write: (line: string) => void, now: () => number 
   };
   const heartbeat = setInterval(() => {
     const step = running.at(-1);
-    if (step && now() - Math.max(lastPrinted, step.since) >= SILENCE) line(`  … ${step.title}, ${Math.round((now() - step.since) / 1000)} s so far`);
+    if (step && now() - Math.max(lastPrinted, step.since) >= SILENCE)
+      line(`  … ${step.title}, ${Math.round((now() - step.since) / 1000)} s so far`);
   }, 1_000);
   heartbeat.unref();
 

@@ -41,13 +41,15 @@ function warnings(report: TalkReport): string[] {
     ...more(weak.length, "slides were recognised seldom"),
     ...confusedLines,
     ...more(confused.length, "pairs were confused"),
-    ...(withoutNotes.length === slides ? ["No slide has notes: readers will see pictures and titles only."] : []),
-    ...(withoutNotes.length > 0 && withoutNotes.length < slides
-      ? [
-          `${withoutNotes.length === 1 ? "Slide" : "Slides"} ${listed(withoutNotes)} ${withoutNotes.length === 1 ? "has" : "have"} no notes.`,
-        ]
-      : []),
+    ...noteless(withoutNotes, slides),
   ];
+}
+
+function noteless(slides: readonly number[], all: number): string[] {
+  if (slides.length === 0) return [];
+  if (slides.length === all) return ["No slide has notes: readers will see pictures and titles only."];
+  if (slides.length > MOST) return [`${slides.length} of ${all} slides have no notes: --json lists them.`];
+  return [slides.length === 1 ? `Slide ${slides[0]} has no notes.` : `Slides ${listed(slides)} have no notes.`];
 }
 
 const more = (count: number, what: string): string[] => (count > MOST ? [`${count - MOST} more ${what}: --json lists all.`] : []);

@@ -5,8 +5,7 @@ import type { Terminal } from "../terminal.ts";
 import { counted } from "../times.ts";
 
 const HELP = `
-Entries that readers have seen keep the notes that they were posted with. The slides themselves, and talk.yml, are brought up to date
-by lectern talk publish.
+That is for slides to come. What was posted, the slides themselves and talk.yml are brought up to date by lectern talk publish.
 
   npx lectern notes push talks/sample
 `;

@@ -93,6 +93,8 @@ test("a report that a speaker understands", () => {
     "",
     "Nearly ready: look at slides 1, 2, and 3, which a title or a picture of its own makes better known; all others that were tried are recognised.",
   ]);
+  const many = { ...report, slides: 20, withoutNotes: Array.from({ length: 9 }, (_, i) => i + 1) };
+  expect(reportLines(many, plainPaint)).toContain("! 9 of 20 slides have no notes: --json lists them.");
   expect(reportLines({ ...report, verdict: "not ready" }, plainPaint).at(-1)).toMatch(
     /^Not ready: 2 slides are recognised too seldom/,
   );
