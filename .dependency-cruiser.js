@@ -31,6 +31,12 @@ export default {
       "^(src|liveblogger|cli|website|cloud)/",
       "local is a package of its own",
     ),
+    forbidden(
+      "the-template-s-check-stands-alone",
+      "^cloud/check/",
+      "^(src|liveblogger|local|cli|website|scripts)/",
+      "rules know a template and AWS's specification, nothing of this stack",
+    ),
     {
       name: "services-reach-each-other-by-ports",
       severity: "error",

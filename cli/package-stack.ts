@@ -11,7 +11,7 @@ const INPUTS = [
   "webpack.config.js",
   "tsconfig.json",
   "package-lock.json",
-  "cloud/**/*",
+  "cloud/{*,edge/*}",
   "src/**/*",
   "liveblogger/**/*",
 ];

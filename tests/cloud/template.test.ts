@@ -97,7 +97,7 @@ describe("buckets", () => {
       OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
       BucketEncryption: expect.anything(),
     });
-    expect(bucket).toMatchObject({ DeletionPolicy: expect.any(String), UpdateReplacePolicy: bucket.DeletionPolicy });
+    expect(bucket).toMatchObject({ DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" });
     expect(bucket.Properties).not.toHaveProperty("AccessControl");
   });
 
