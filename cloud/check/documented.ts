@@ -141,6 +141,7 @@ export const NAMES: Readonly<Record<string, NameRule>> = {
   "AWS::CodeBuild::Project": { property: "Name", shape: /^[A-Za-z0-9][\w-]+$/, most: 150 },
   "AWS::CodeCommit::Repository": { property: "RepositoryName", shape: /^(?!.*\.git$)[\w.-]+$/, most: 100 },
   "AWS::ECR::Repository": { property: "RepositoryName", shape: /^[a-z0-9]+([._/-][a-z0-9]+)*$/, most: 256 },
+  "AWS::CloudWatch::Alarm": { property: "AlarmName", shape: /./, most: 255 },
   "AWS::ApiGatewayV2::Api": { property: "Name", shape: /./, most: 128 },
   "AWS::CloudFront::Function": { property: "Name", shape: /^[\w-]+$/, most: 64 },
   "AWS::CloudFront::OriginAccessControl": { property: "OriginAccessControlConfig.Name", shape: /./, most: 64 },

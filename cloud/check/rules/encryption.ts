@@ -1,4 +1,5 @@
 import type { Problem, Rule } from "../finding.ts";
+import { referencesIn } from "../references.ts";
 import { at, ofType, type Resource, type Template } from "../template.ts";
 
 /**
@@ -31,10 +32,17 @@ function* ofTopic(id: string, { Properties }: Resource, template: Template): Gen
     };
 }
 
-/** Those that a policy of the topic names. */
-const servicesThatPublish = (topic: string, template: Template): string[] =>
-  ofType(template, "AWS::SNS::TopicPolicy")
-    .filter(([, { Properties }]) => JSON.stringify(at(Properties, "Topics") ?? []).includes(`"${topic}"`))
+/** Those that a policy of the topic names, and CloudWatch for an alarm that tells it. */
+function servicesThatPublish(topic: string, template: Template): string[] {
+  const named = ofType(template, "AWS::SNS::TopicPolicy")
+    .filter(([, { Properties }]) => asksFor(at(Properties, "Topics"), topic))
     .flatMap(([, { Properties }]) => [at(Properties, "PolicyDocument", "Statement")].flat())
     .flatMap((statement) => [at(statement, "Principal", "Service")].flat())
     .filter((service) => typeof service === "string");
+  const isAlarmed = ofType(template, "AWS::CloudWatch::Alarm").some(([, { Properties }]) =>
+    ["AlarmActions", "InsufficientDataActions", "OKActions"].some((actions) => asksFor(at(Properties, actions), topic)),
+  );
+  return isAlarmed ? [...named, "cloudwatch.amazonaws.com"] : named;
+}
+
+const asksFor = (value: unknown, id: string): boolean => [...referencesIn({ value }, "")].some(({ target }) => target === id);

@@ -624,6 +624,15 @@ const CASES: [rule: string, what: string, change: (template: Any) => void, said:
     "codecommit.amazonaws.com can't publish to a topic encrypted with alias/aws/sns",
   ],
   [
+    "encryption",
+    "a topic that an alarm can't publish to",
+    ({ Resources }) => {
+      const alarm = { ComparisonOperator: "LessThanThreshold", EvaluationPeriods: 1, AlarmName: "site-dev-silent" };
+      Resources.Alarm = { Type: "AWS::CloudWatch::Alarm", Properties: { ...alarm, InsufficientDataActions: [{ Ref: "Topic" }] } };
+    },
+    "cloudwatch.amazonaws.com can't publish to a topic encrypted with alias/aws/sns",
+  ],
+  [
     "closed-doors",
     "one door open",
     of("Bucket", (bucket) => {

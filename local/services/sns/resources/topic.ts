@@ -11,7 +11,6 @@ const properties = z.strictObject({
   Subscription: z.array(z.strictObject({ Protocol: z.string(), Endpoint: z.coerce.string() })).default([]),
   /** Change nothing here. */
   Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).optional(),
-  KmsMasterKeyId: z.string().optional(),
 });
 
 /** AWS::SNS::Topic. `Ref` is its ARN. */
