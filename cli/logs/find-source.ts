@@ -43,6 +43,9 @@ export async function findSource(clients: LogClients, stack: FoundStack, what?: 
   }
 }
 
+/** What led to an execution is told of it too, as the photograph's upload: that may have waited for minutes. */
+const BEFORE = 10 * 60_000;
+
 async function functionGroups({ logs }: LogClients, stage: string): Promise<LogGroup[]> {
   const prefix = `/aws/lambda/${nameOf(stage)}-`;
   const groups: LogGroup[] = [];
@@ -76,5 +79,5 @@ async function executionSource(
   const { name, startedAt, described } = await findExecution(sfn, stack, what);
   const { execution = name } = JSON.parse(described.input ?? "{}") as { execution?: string };
   const hasEnded = async (): Promise<boolean> => (await findExecution(sfn, stack, name)).endedAt !== undefined;
-  return { groups, pattern: `"${execution}"`, since: Date.parse(startedAt), hasEnded };
+  return { groups, pattern: `"${execution}"`, since: Date.parse(startedAt) - BEFORE, hasEnded };
 }

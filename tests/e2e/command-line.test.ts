@@ -156,14 +156,14 @@ it(
   "starts again what failed",
   async () => {
     const name = "gone-1-000000000000";
-    const image = "gone/1700000000000-000000000000.jpg";
-    const input = JSON.stringify({ image, talk: "gone", takenAt: "2023-11-14T22:13:20.000Z", execution: name });
+    const image = "moon/1700000000000-000000000000.jpg";
+    const input = JSON.stringify({ image, talk: "moon", takenAt: "2023-11-14T22:13:20.000Z", execution: name });
     const sfn = new SFNClient(clientOf(stack));
     const stateMachineArn = stack.cloud.outputs.LiveBloggerArn;
     const { executionArn = "" } = await sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));
     await stack.executions.end(executionArn, MINUTE);
     sfn.destroy();
-    expect((await run(["execution", "show", "gone"])).stdout).toMatch(/FAILED after .*\nTalkUnknown: /);
+    expect((await run(["execution", "show", "gone"])).stdout).toMatch(/FAILED after .*\nPhotoGone: /);
     const [retried] = await told(["execution", "retry", name]);
     expect(retried).toEqual({ by: "start", execution: expect.stringMatching(/^gone-1-000000000000-again-/) });
     await stack.executions.end(executionArn.replace(name, String(retried?.execution)), MINUTE);
