@@ -2,7 +2,7 @@
 import type { BuildQueue, EndedBuild } from "../../../src/rules/build-queue.ts";
 import type { Push } from "./fakes/repository.ts";
 import { type Execution, statesOf } from "./machine-room.ts";
-import { isFailure, isStillQueued, type World } from "./world.ts";
+import { isFailure, isStillQueued, OUT, type World } from "./world.ts";
 
 interface Fate {
   readonly push: Push;
@@ -42,7 +42,7 @@ export function brokenPromises(world: World): string[] {
     ...(queue.running || queue.waiting ? ["the queue is not empty"] : []),
     ...publishedInOrder(world),
     ...newestWins(world, fates),
-    ...fates.flatMap((fate) => endedAsItsBuild(fate, queue)),
+    ...fates.flatMap((fate) => endedAsItsBuild(world, fate, queue)),
     ...faultsAreBuiltAgain(world),
     ...fates.flatMap((fate) => toldAsItEnded(world, fate)),
     ...world.told.filter(({ text }) => !/^[\x20-\x7e]{1,151}$/.test(text)).map(({ text }) => `"${text}" is no SMS`),
@@ -97,13 +97,15 @@ function newestWins(world: World, fates: readonly Fate[]): string[] {
 }
 
 /** An execution says what became of its push's build, or of a later one's that it joined. */
-function endedAsItsBuild({ push, execution, own, asked, gaveUp }: Fate, queue: BuildQueue): string[] {
+function endedAsItsBuild(world: World, { push, execution, own, asked, gaveUp }: Fate, queue: BuildQueue): string[] {
   const status = execution.end?.status;
   if (gaveUp) return status === "FAILED" ? [] : [`push ${push.number} gave up, and ended as ${status}`];
   if (!asked) return status === "FAILED" ? [] : [`push ${push.number} ended as ${status} without a build`];
   const { buildId } = statesOf(execution).at(-1)?.input ?? {};
   const end = own ?? queue.ended.find(({ ticket }) => ticket === buildId);
   if (!end || end.pushedAt < push.pushedAt) return [`push ${push.number} ended with an older build, or with none`];
+  // Its build ended after it had asked for the last time: what is told of it is right all the same.
+  if (execution.end?.error === OUT) return world.wasOut ? [] : [`push ${push.number} gave up though nothing was out`];
   const expected = end.status === "SUCCEEDED" ? "SUCCEEDED" : "FAILED";
   return status === expected ? [] : [`push ${push.number} ended as ${status}, its build as ${end.status}`];
 }

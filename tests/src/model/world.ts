@@ -167,7 +167,7 @@ export class World {
   async #outcome(caller: Invocation, operation: Operation, input: unknown, fault?: FaultKind): Promise<unknown> {
     if (fault === "refused") throw Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
     if (/Build/.test(operation) && this.time.now() < this.#outUntil)
-      throw Object.assign(new Error("CodeBuild is out"), { name: "ServiceUnavailable" });
+      throw Object.assign(new Error("CodeBuild is out"), { name: OUT });
     const answer = this.#answer(caller, operation, input);
     if (fault === "done, then everything is killed") this.#kill(10_000, true);
     if (fault === "done but never answered" && caller.execution) return NEVER;
@@ -264,6 +264,8 @@ export class World {
 }
 
 /** It was told that its build may be published yet. */
+/** The error of every call to CodeBuild while it is out. */
+export const OUT = "ServiceUnavailable";
 export const isStillQueued = ({ text }: Telling): boolean => text.includes("NOT published yet: still queued.");
 export const isFailure = ({ text }: Telling): boolean => text.includes("NOT published");
 
