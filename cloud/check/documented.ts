@@ -1,6 +1,7 @@
 /**
- * What AWS documents of the types that a stack like this is made of, and its specification does not say. Each is from the
- * page of the type in CloudFormation's template reference, or from the page of the call that it links to.
+ * What AWS documents of the types that a stack like this is made of, and its specification does not say. Each is to be found on the
+ * page of the type in CloudFormation's template reference, or on the page of the call that it links to. They were written down from
+ * memory, as those pages could not be reached: where one refuses what AWS takes, the page is right.
  */
 
 /** Values of properties that take no others, by type and property; a list's place is `0`. */
