@@ -8,6 +8,7 @@ import { sweepCache } from "../runner/cache/save.ts";
 import { endProcessesOfBuild } from "../runner/end-processes.ts";
 import { Interruption } from "../runner/interruption.ts";
 import type { FindEngine } from "../runner/provision.ts";
+import { createRemoval } from "../runner/removal.ts";
 import { runBuild } from "../runner/run-build.ts";
 import { sweepWorkspaces, workspaceOf } from "../runner/workspace.ts";
 import { type BuildRecord, uuidOf } from "./build.ts";
@@ -53,6 +54,7 @@ const MINUTE_MS = 60_000;
 
 export function createRunningBuilds({ cloud, projects, store, findEngine }: RunningBuildsParts): RunningBuilds {
   const running = new Map<string, Running>();
+  const removal = createRemoval(cloud, () => cloud.stateFolder("codebuild"));
 
   function begin({ record, project, begunAt, ready }: Run): void {
     const { build } = record;
@@ -62,7 +64,7 @@ export function createRunningBuilds({ cloud, projects, store, findEngine }: Runn
     const deadline = begunAt + build.timeoutInMinutes * MINUTE_MS;
     const cancelTimeout = cloud.clock.at(deadline, () => controller.abort(new Interruption("TIMED_OUT")));
     const ended = ready
-      .then(() => runBuild({ cloud, progress, project, findEngine, signal: controller.signal }))
+      .then(() => runBuild({ cloud, progress, project, findEngine, removal, signal: controller.signal }))
       .finally(() => {
         cancelTimeout();
         running.delete(build.id);
@@ -119,6 +121,7 @@ export function createRunningBuilds({ cloud, projects, store, findEngine }: Runn
     },
     async stopAll() {
       await Promise.all([...running.keys()].map((id) => interrupt(id, new Interruption(undefined))));
+      await removal.finish();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Progress } from "../builds/progress.ts";
 import type { Project } from "../projects.ts";
 import type { BuildLog } from "./build-log.ts";
 import type { FindEngine } from "./provision.ts";
+import type { Removal } from "./removal.ts";
 import type { Shell } from "./shell.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -12,6 +13,7 @@ export interface BuildRun {
   readonly progress: Progress;
   readonly project: Project;
   readonly findEngine: FindEngine;
+  readonly removal: Removal;
   /** Aborts with an `Interruption` as the reason. */
   readonly signal: AbortSignal;
 }

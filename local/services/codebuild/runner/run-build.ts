@@ -9,9 +9,9 @@ import type { BuildRun, Parts } from "./build-run.ts";
 import { giveBackCache } from "./cache/give-back.ts";
 import { endProcessesOfBuild } from "./end-processes.ts";
 import { Interruption } from "./interruption.ts";
-import { removeWorkspace, workspaceOf } from "./workspace.ts";
+import { workspaceOf } from "./workspace.ts";
 
-/** Runs the build to its end and resolves when nothing of it is left: no process, no folder. Never rejects. */
+/** Runs the build to its end and resolves when nothing of it is left: no process, and no folder but one to be removed. Never rejects. */
 export async function runBuild(run: BuildRun): Promise<void> {
   const { progress, cloud } = run;
   const { build } = progress;
@@ -38,7 +38,9 @@ export async function runBuild(run: BuildRun): Promise<void> {
     // the log was reported as lost when it was lost
   }
   if (end !== undefined) completeInAnyCase(progress, end, cloud);
-  if (closing.workspace !== undefined) await removeWorkspace(stateFolder, closing.workspace.root).catch(() => {});
+  // A build that failed may have filled the disk.
+  const when = end?.status === "SUCCEEDED" ? "later" : "now";
+  if (closing.workspace !== undefined) await run.removal.remove(closing.workspace.root, when);
 }
 
 /** On a full disk the end of a build can't be written down, but whoever asks shall know of it. */

@@ -34,18 +34,23 @@ export function buildHome(stateFolder: string): string {
   return home;
 }
 
-/** Removes a workspace: out of the way at once, off the disk when there is time. */
-export async function removeWorkspace(stateFolder: string, root: string): Promise<void> {
-  if (!existsSync(root)) return;
-  const doomed = join(stateFolder, "work", `removed-${randomUUID()}`);
+/** Puts a workspace out of the way, where nobody takes it for a build's. Gives where it is now; undefined when there is none. */
+export function putAside(stateFolder: string, root: string): string | undefined {
+  if (!existsSync(root)) return undefined;
+  const folder = join(stateFolder, "removed");
+  mkdirSync(folder, { recursive: true });
+  const doomed = join(folder, randomUUID());
   renameSync(root, doomed);
-  await rm(doomed, { recursive: true, force: true, maxRetries: 3 });
+  return doomed;
 }
+
+/** Takes a folder off the disk. */
+export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
 
 /** Removes the workspaces of earlier runs, that is all but those of the builds `underWay`, by their UUIDs. */
 export async function sweepWorkspaces(stateFolder: string, underWay: readonly string[]): Promise<void> {
+  await removeFolder(join(stateFolder, "removed"));
   const folder = join(stateFolder, "work");
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder).filter((uuid) => !underWay.includes(uuid)))
-    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
+  for (const name of readdirSync(folder).filter((uuid) => !underWay.includes(uuid))) await removeFolder(join(folder, name));
 }
