@@ -80,7 +80,7 @@ async function measure(
   const told = await Promise.all(
     talks.map(async (talk, index) => {
       await delay((index * beat) / cameras); // they do not photograph in step
-      return photographTalk({ ...talk, executions, slides: slides.slice(0, scenario.slides), beat });
+      return photographTalk({ ...talk, executions, slides: slides.slice(0, scenario.slides), beat, watched: cameras <= 10 });
     }),
   );
   const first = told.map(({ news: [times] }) => times as Timeline);

@@ -16,6 +16,11 @@ export interface Talk {
   readonly slides: readonly Photographed[];
   /** milliseconds between two photographs */
   readonly beat: number;
+  /**
+   * Whether the reader looks all the while. The edge keeps the feed for a second: one that begins to look when a photograph was
+   * accepted makes that second begin just then, always. Fifty readers would be most of what is measured.
+   */
+  readonly watched: boolean;
 }
 
 export interface Photographs {
@@ -34,7 +39,7 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8_000;
 
 /** Photographs all slides. */
-export async function photographTalk({ camera, reader, executions, slides, beat }: Talk): Promise<Photographs> {
+export async function photographTalk({ camera, reader, executions, slides, beat, watched }: Talk): Promise<Photographs> {
   let refused = 0;
   let lost = 0;
   const news: Promise<Timeline>[] = [];
@@ -43,6 +48,8 @@ export async function photographTalk({ camera, reader, executions, slides, beat 
   );
   const start = Date.now();
   const sending: Promise<unknown>[] = [];
+  const over = new AbortController();
+  const watching = watched ? reader.watch(over.signal) : undefined;
   for (const [index, { photograph, slide, turn }] of photographs.entries()) {
     await delay(start + index * beat - Date.now());
     const sent = Date.now();
@@ -51,7 +58,10 @@ export async function photographTalk({ camera, reader, executions, slides, beat 
     if (turn === 0) news.push(follow(photo, sent, slideEntry(slide + 1)));
   }
   await Promise.all(sending);
-  return { news: await Promise.all(news), refused, lost };
+  const told = await Promise.all(news);
+  over.abort();
+  await watching;
+  return { news: told, refused, lost };
 
   /** Sends a photograph, again if need be, as a camera does. Gives its key; undefined when it was never taken. */
   async function send(photograph: Uint8Array, taken: number): Promise<string | undefined> {

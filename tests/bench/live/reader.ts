@@ -20,16 +20,28 @@ export class Reader {
     for (const deadline = Date.now() + patience; Date.now() < deadline; ) {
       const seen = this.#seen.get(entry);
       if (seen !== undefined) return seen;
-      // Whatever it waits for, it looks once at a time.
-      this.#looking ??= this.#look().finally(() => {
-        this.#looking = undefined;
-      });
-      await this.#looking;
+      await this.#lookInTurn();
     }
     return undefined;
   }
 
-  async #look(): Promise<void> {
+  /** Whatever it waits for, it looks once at a time. */
+  #lookInTurn(): Promise<void> {
+    this.#looking ??= this.look()
+      .then(() => delay(this.#every))
+      .finally(() => {
+        this.#looking = undefined;
+      });
+    return this.#looking;
+  }
+
+  /** Looks all the while, until `signal` aborts, whether it waits for an entry or not. */
+  async watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) await this.#lookInTurn();
+  }
+
+  /** Asks for the feed once. */
+  async look(): Promise<void> {
     const answer = await fetch(this.#address, { headers: { "if-none-match": this.#etag } });
     if (answer.status === 200) {
       const { items } = (await answer.json()) as { items: readonly FeedItem[] };
@@ -37,6 +49,5 @@ export class Reader {
       const now = Date.now();
       for (const { _lectern } of items) if (!this.#seen.has(_lectern.entry)) this.#seen.set(_lectern.entry, now);
     } else await answer.arrayBuffer();
-    await delay(this.#every);
   }
 }

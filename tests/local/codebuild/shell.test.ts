@@ -1,6 +1,6 @@
 /** One shell for all commands: what lasts, what does not, and how a command ends. */
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createShell, type Shell } from "../../../local/services/codebuild/runner/shell.ts";
 
@@ -35,6 +35,14 @@ describe.each(["bash", "sh"] as const)("%s", (program) => {
   test("variables, functions and the directory last", async () => {
     await run("A=1; export B=2; mkdir -p in/side; cd in/side", "say() { echo said $1; }", 'echo "$A $B $GIVEN"; say it; pwd');
     expect(printed).toEqual(["1 2 given", "said it", join(folder, "in/side")]);
+  });
+
+  test("what it runs gives way to everything else on this machine", async () => {
+    await run("nice", "sh -c 'nice'; cat /proc/self/autogroup 2>/dev/null || true");
+    const [own, started, session = "nice 5"] = printed;
+    expect([own, started]).toEqual(Array(2).fill(String(Math.min(19, getPriority() + 5))));
+    // Who is not root may change that ten times a second, all together.
+    expect(session).toMatch(process.getuid?.() === 0 ? /nice 5$/ : /nice [05]$/);
   });
 
   test.each([

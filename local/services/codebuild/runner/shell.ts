@@ -10,6 +10,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { endProcessGroup, recordProcessGroup } from "./end-processes.ts";
+import { giveWay } from "./give-way.ts";
 import { splitLines } from "./split-lines.ts";
 
 export interface ShellSettings {
@@ -70,7 +71,10 @@ export function createShell(settings: ShellSettings): Shell {
       detached: true,
     });
     started.push(shell);
-    if (shell.pid !== undefined) recordProcessGroup(settings.scratchFolder, shell.pid);
+    if (shell.pid !== undefined) {
+      recordProcessGroup(settings.scratchFolder, shell.pid);
+      giveWay(shell.pid);
+    }
     const drained = splitLines(shell.stdout, onLine);
     shell.stdin.on("error", () => {}); // a shell that has ended reads no more
     shell.once("error", (error) => {
