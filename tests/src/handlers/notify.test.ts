@@ -75,13 +75,23 @@ it.each([
     " yet: still queued",
   ],
   ["is another's, of live posts", { running: { ticket: "other", pushedAt: stateWith().pushedAt, live: true } }, undefined, ""],
-  ["has ended", { ended: [{ ticket: "ticket-1" }] }, "ticket-1", ""],
   ["was never asked for", { running: { ticket: "other" } }, undefined, ""],
 ])("says of a failure whose build %s whether it may be published yet", async (_what, queue, buildId, yet) => {
-  table.put({ ended: [], told: [], ...queue });
+  table.put({ ended: [], ...queue });
   const error = { Error: "ItemContention", Cause: "too many" };
   await handler(stateWith({ error, ...(buildId && { buildId }) }), context);
   expect(texts()).toEqual([`Lectern: 5f6a956 NOT published${yet}. ItemContention: too many`]);
+});
+
+it.each([
+  ["SUCCEEDED", "", "Lectern: published 5f6a956 in 23 s: Begin https://site.example"],
+  ["FAILED", "in BUILD: no", "Lectern: 5f6a956 NOT published. BuildFailed: FAILED in BUILD: no"],
+] as const)("tells of a push that gave up asking as its build ended meanwhile: %s", async (status, message, text) => {
+  const { commitId, pushedAt } = stateWith();
+  table.put({ ended: [{ ticket: "ticket-1", commitId, pushedAt, status, seconds: 23, message }] });
+  const error = { Error: "ItemContention", Cause: "too many" };
+  await handler(stateWith({ error, buildId: "ticket-1", summary: "Begin" }), context);
+  expect(texts()).toEqual([text]);
 });
 
 it("counts no notice that could not be sent", async () => {
@@ -103,7 +113,7 @@ it("tells once, though its task is run again, and tells of the recovery", async 
     "Lectern: 5f6a956 NOT",
     "Lectern recovered: published",
   ]);
-  expect(table.item()).toMatchObject({ content: { last: "published", told: ["second", "first"] } });
+  expect(table.item("notices")).toMatchObject({ content: { last: "published", told: ["second", "first"] } });
 });
 
 it("remembers nothing of a notice that could not be sent, so that the retry sends it", async () => {
