@@ -15,8 +15,24 @@ export function scopeText(scope: CredentialScope): string {
   return `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
 }
 
+/** Keys that were asked for lately: every request of a function's signs with the same one all day. The latest last. */
+const lately = new Map<string, Buffer>();
+const REMEMBERED = 256;
+
 /** The key that a secret yields for one day, region and service. */
 export function signingKey(secretAccessKey: string, scope: CredentialScope): Buffer {
+  const name = `${scopeText(scope)}/${secretAccessKey}`;
+  const key = lately.get(name) ?? derivedKey(secretAccessKey, scope);
+  lately.delete(name);
+  lately.set(name, key);
+  for (const oldest of lately.keys()) {
+    if (lately.size <= REMEMBERED) break;
+    lately.delete(oldest);
+  }
+  return key;
+}
+
+function derivedKey(secretAccessKey: string, scope: CredentialScope): Buffer {
   return [scope.date, scope.region, scope.service, "aws4_request"].reduce<Buffer>(
     (key, part) => createHmac("sha256", key).update(part).digest(),
     Buffer.from(`AWS4${secretAccessKey}`),

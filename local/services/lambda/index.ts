@@ -22,7 +22,7 @@ export interface LambdaOptions {
   readonly maximumProcesses?: number;
   /** Processes of one function that may be starting at the same time. */
   readonly startsAtOnce?: number;
-  readonly processors?: Pick<Processors, "spare">;
+  readonly processors?: Pick<Processors, "spare" | "count">;
 }
 
 /** Creates the service. */

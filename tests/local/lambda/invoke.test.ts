@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { LambdaPort, Principal, Service } from "../../../local/contracts.ts";
@@ -15,7 +15,7 @@ let lambda: Service & { port: LambdaPort };
 
 beforeEach(async () => {
   fake = fakeCloud();
-  lambda = createLambda(fake.cloud, { processors: { spare: true } });
+  lambda = createLambda(fake.cloud, { processors: { spare: true, count: 2 } });
   await lambda.start?.();
 });
 afterEach(async () => {
@@ -23,11 +23,11 @@ afterEach(async () => {
   fake.remove();
 });
 
-const deploy = (source: string | Record<string, string>, properties: Record<string, unknown> = {}) =>
-  deployFunction(lambda, fake.cloud, "subject", source, properties);
+const deploy = (source: string | Record<string, string>, properties: Record<string, unknown> = {}, functionName = "subject") =>
+  deployFunction(lambda, fake.cloud, functionName, source, properties);
 
-async function invoke(payload: unknown = {}) {
-  const result = await lambda.port.invoke({ functionName: "subject", payload: JSON.stringify(payload), principal: root });
+async function invoke(payload: unknown = {}, functionName = "subject") {
+  const result = await lambda.port.invoke({ functionName, payload: JSON.stringify(payload), principal: root });
   return { ...result, payload: JSON.parse(result.payload) };
 }
 
@@ -274,7 +274,7 @@ test("of many concurrent invocations none starts a process while as many start a
 describe("on a machine whose processors are all busy", () => {
   beforeEach(async () => {
     await lambda.stop?.();
-    lambda = createLambda(fake.cloud, { processors: { spare: false } });
+    lambda = createLambda(fake.cloud, { processors: { spare: false, count: 2 } });
     const source = `export const handler = async ({ wait }) => {
       await new Promise((done) => setTimeout(done, wait));
       return process.pid;
@@ -282,11 +282,19 @@ describe("on a machine whose processors are all busy", () => {
     await deploy(source, { Timeout: 20 });
   });
 
-  test("no process is started while invocations of the function end, however many wait", async () => {
+  test("no process is started for a queue that is drained as soon", async () => {
     const { payload: pid } = await invoke({ wait: 0 });
-    const together = await Promise.all(Array.from({ length: 8 }, () => invoke({ wait: 200 })));
+    const together = await Promise.all(Array.from({ length: 8 }, () => invoke({ wait: 20 })));
     expect(new Set(together.map(({ payload }) => payload))).toEqual(new Set([pid]));
   });
+
+  test("one is for a longer queue, but never more than twice as many as there are processors", async () => {
+    await invoke({ wait: 500 });
+    const together = await Promise.all(Array.from({ length: 24 }, () => invoke({ wait: 500 })));
+    const processes = new Set(together.map(({ payload }) => payload)).size;
+    expect(processes).toBeGreaterThan(1);
+    expect(processes).toBeLessThanOrEqual(4);
+  }, 20_000);
 
   test("one is, when they do not end: they may wait for others", async () => {
     const { payload: pid } = await invoke({ wait: 0 });
@@ -318,6 +326,23 @@ test("reserved concurrency throttles synchronous invocations", async () => {
       .flatMap(({ values }) => values);
   expect([measured("Throttles"), measured("Invocations"), measured("Errors")]).toEqual([[1, 0], [1], [0]]);
   expect(measured("Duration")[0]).toBeGreaterThan(250);
+});
+
+test("functions give way to the cloud", async () => {
+  await deploy(`import { getPriority } from "node:os"; export const handler = async () => getPriority()`);
+  expect(await invoke()).toMatchObject({ payload: Math.min(19, getPriority() + 5) });
+});
+
+test("a process that was idle for a moment only is not ended for a function that has another", async () => {
+  await lambda.stop?.();
+  lambda = createLambda(fake.cloud, { maximumProcesses: 2, processors: { spare: true, count: 2 } });
+  const source =
+    "export const handler = async ({ wait }) => { await new Promise((done) => setTimeout(done, wait)); return process.pid; }";
+  await deploy(source, {}, "first");
+  await deploy(source, {}, "second");
+  const { payload: pid } = await invoke({ wait: 0 }, "second");
+  await Promise.all([invoke({ wait: 600 }, "first"), invoke({ wait: 600 }, "first")]);
+  expect(await invoke({ wait: 0 }, "second")).toMatchObject({ payload: pid });
 });
 
 test("more invocations than processes wait for one", async () => {

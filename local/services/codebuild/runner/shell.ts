@@ -9,8 +9,8 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { giveWay } from "../../../give-way.ts";
 import { endProcessGroup, recordProcessGroup } from "./end-processes.ts";
-import { giveWay } from "./give-way.ts";
 import { splitLines } from "./split-lines.ts";
 
 export interface ShellSettings {
@@ -73,7 +73,7 @@ export function createShell(settings: ShellSettings): Shell {
     started.push(shell);
     if (shell.pid !== undefined) {
       recordProcessGroup(settings.scratchFolder, shell.pid);
-      giveWay(shell.pid);
+      giveWay(shell.pid, "build");
     }
     const drained = splitLines(shell.stdout, onLine);
     shell.stdin.on("error", () => {}); // a shell that has ended reads no more

@@ -1,7 +1,6 @@
 /**
  * All execution environments: one for each concurrent invocation, kept warm, bounded in number. To start one costs this machine
- * more than most invocations do, so an invocation waits, as long as a start would take, whether a running one ends. On a machine that
- * is busy through and through one more process makes nothing faster: there it waits on while others of its function end.
+ * more than most invocations do, so whether one more is worth it is weighed: see start-rule.ts.
  */
 import type { Cloud } from "../../../contracts.ts";
 import { AwsError } from "../../../errors.ts";
@@ -10,24 +9,24 @@ import { ExecutionEnvironment, type InvocationOutcome, type InvocationRequest } 
 import { recordInvocation, recordThrottle } from "./function-metrics.ts";
 import type { Processors } from "./processors.ts";
 import { RuntimeApi } from "./runtime-api.ts";
+import { type FunctionLoad, isWorthStarting, noLoad, smoothed } from "./start-rule.ts";
 
-/**
- * Milliseconds after which a function whose invocations do not end, as those that wait for others of its own, gets a process even so;
- * and so many times as long as a start took last: on a machine where everything takes long, so does this.
- */
-const STALLED = 2_000;
-const STALLED_STARTS = 4;
 /** Milliseconds between two looks whether one that waits may have a process now. */
-const LOOK_AGAIN = 250;
+const LOOK_AGAIN = 50;
+/**
+ * Milliseconds for which an idle process is not ended to make room for one of a function that has others: two functions in
+ * want of room would end each other's all the time.
+ */
+const KEPT = 5_000;
 
 export interface EnvironmentLimits {
   /** Processes of all functions together; beyond it invocations wait for one. */
   readonly maximumProcesses: number;
   /** Milliseconds that an idle process is kept. */
   readonly idleTime: number;
-  /** Processes of one function that may be starting at the same time. */
+  /** Processes that may be starting at the same time, beside the first one of each function. */
   readonly startsAtOnce: number;
-  readonly processors: Pick<Processors, "spare">;
+  readonly processors: Pick<Processors, "spare" | "count">;
 }
 
 /** What happens when a function's reserved concurrency is used up. */
@@ -40,11 +39,16 @@ export interface InvokeOptions {
 }
 
 interface Waiting {
-  readonly configuration: FunctionConfiguration;
-  /** Whether it has waited for a busy process for long enough. */
-  patient: boolean;
+  /** Milliseconds of this process. */
+  readonly since: number;
   readonly resolve: (environment: ExecutionEnvironment) => void;
   readonly reject: (reason: unknown) => void;
+}
+
+/** A function's part of the pool. */
+interface FunctionPool extends FunctionLoad {
+  /** The earliest first. */
+  waiting: Waiting[];
 }
 
 /** The pool of processes. */
@@ -52,17 +56,12 @@ export class ExecutionEnvironments {
   readonly #cloud: Cloud;
   readonly #limits: EnvironmentLimits;
   readonly #api = new RuntimeApi();
-  readonly #busy = new Map<FunctionConfiguration, number>();
-  /** Idle ones with what cancels their end, longest idle first. */
-  readonly #idle = new Map<ExecutionEnvironment, () => void>();
+  readonly #functions = new Map<FunctionConfiguration, FunctionPool>();
+  /** Idle ones with since when and what cancels their end, longest idle first. */
+  readonly #idle = new Map<ExecutionEnvironment, { since: number; cancel: () => void }>();
   readonly #all = new Set<ExecutionEnvironment>();
   #starting = 0;
-  /** Of each function, how many are not ready for their first invocation yet, and how long the last one took for that, in milliseconds. */
-  readonly #beginning = new Map<FunctionConfiguration, number>();
-  readonly #beginningTook = new Map<FunctionConfiguration, number>();
-  /** Of each function, when its last invocation ended, in milliseconds of this process. */
-  readonly #endedAt = new Map<FunctionConfiguration, number>();
-  #waiting: Waiting[] = [];
+  #look: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(cloud: Cloud, limits: EnvironmentLimits) {
@@ -80,21 +79,23 @@ export class ExecutionEnvironments {
     { whenBusy, signal }: InvokeOptions,
   ): Promise<InvocationOutcome> {
     const environment = await this.#acquire(configuration, whenBusy, signal);
+    const begun = performance.now();
     try {
       const outcome = await environment.invoke(request);
       if (this.#stopped) throw stopping();
       recordInvocation(this.#cloud, configuration.name, outcome);
       return outcome;
     } finally {
-      this.#release(environment);
+      this.#release(environment, begun);
     }
   }
 
   /** Kills every process; invocations under way are rejected. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const waiting of this.#waiting.splice(0)) waiting.reject(stopping());
-    for (const cancel of this.#idle.values()) cancel();
+    clearTimeout(this.#look);
+    for (const pool of this.#functions.values()) for (const waiting of pool.waiting.splice(0)) waiting.reject(stopping());
+    for (const { cancel } of this.#idle.values()) cancel();
     this.#idle.clear();
     await Promise.all([...this.#all].map((environment) => environment.end()));
     await this.#api.stop();
@@ -105,114 +106,133 @@ export class ExecutionEnvironments {
     whenBusy: WhenBusy,
     signal: AbortSignal | undefined,
   ): Promise<ExecutionEnvironment> {
-    const { reservedConcurrency } = configuration;
-    if (reservedConcurrency === 0 || (whenBusy === "throttle" && this.#isAtReserve(configuration))) {
+    const pool = this.#poolOf(configuration);
+    if (configuration.reservedConcurrency === 0 || (whenBusy === "throttle" && isAtReserve(configuration, pool))) {
       recordThrottle(this.#cloud, configuration.name);
       return Promise.reject(throttled());
     }
+    if (this.#stopped) return Promise.reject(stopping());
     const { promise, resolve, reject } = Promise.withResolvers<ExecutionEnvironment>();
-    const waiting = { configuration, patient: true, resolve, reject };
-    this.#waiting.push(waiting);
-    this.#serve();
-    if (!this.#waiting.includes(waiting)) return promise;
-    this.#endPatience(waiting);
+    const waiting = { since: performance.now(), resolve, reject };
+    pool.waiting.push(waiting);
+    this.#serve(configuration, pool);
+    if (!pool.waiting.includes(waiting)) return promise;
+    this.#lookAgain();
     const leave = () => {
-      this.#waiting = this.#waiting.filter((other) => other !== waiting);
+      pool.waiting = pool.waiting.filter((other) => other !== waiting);
       reject(signal?.reason);
     };
     signal?.addEventListener("abort", leave, { once: true });
     return promise.finally(() => signal?.removeEventListener("abort", leave));
   }
 
-  #endPatience(waiting: Waiting, after = this.#beginningTook.get(waiting.configuration) ?? 0): void {
-    setTimeout(() => {
-      waiting.patient = false;
-      if (this.#waiting.includes(waiting)) this.#serve();
-      if (this.#waiting.includes(waiting)) this.#endPatience(waiting, LOOK_AGAIN);
-    }, after).unref();
+  #poolOf(configuration: FunctionConfiguration): FunctionPool {
+    const pool = this.#functions.get(configuration) ?? { ...noLoad(), waiting: [] };
+    this.#functions.set(configuration, pool);
+    return pool;
   }
 
-  /** Gives every waiting invocation that can have one its environment, the earliest first. */
-  #serve(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const one of waiting) if (this.#stopped || !this.#place(one)) this.#waiting.push(one);
-    if (this.#stopped) for (const one of this.#waiting.splice(0)) one.reject(stopping());
+  /** Looks in a moment, and while any invocation waits, whether it may have a process now. */
+  #lookAgain(): void {
+    if (this.#look !== undefined || this.#stopped) return;
+    this.#look = setTimeout(() => {
+      this.#look = undefined;
+      this.#serveAll();
+      if ([...this.#functions.values()].some(({ waiting }) => waiting.length > 0)) this.#lookAgain();
+    }, LOOK_AGAIN).unref();
   }
 
-  #place({ configuration, patient, resolve, reject }: Waiting): boolean {
-    if (this.#isAtReserve(configuration)) return false;
+  #serveAll(): void {
+    for (const [configuration, pool] of this.#functions) this.#serve(configuration, pool);
+  }
+
+  /** Gives every invocation of a function that can have one its environment, the earliest first. */
+  #serve(configuration: FunctionConfiguration, pool: FunctionPool): void {
+    for (let [next] = pool.waiting; next && !this.#stopped && this.#place(configuration, pool, next); [next] = pool.waiting)
+      pool.waiting.shift();
+  }
+
+  #place(configuration: FunctionConfiguration, pool: FunctionPool, { since, resolve, reject }: Waiting): boolean {
+    if (isAtReserve(configuration, pool)) return false;
     const warm = [...this.#idle.keys()].findLast(
       (environment) => environment.configuration === configuration && environment.idle,
     );
-    if (!warm && (this.#shouldWait(configuration, patient) || !this.#makeRoom())) return false;
-    change(this.#busy, configuration, 1);
+    if (!warm && !(this.#mayStart(pool, since) && this.#makeRoom(pool))) return false;
+    pool.busy += 1;
     if (warm) {
-      this.#idle.get(warm)?.();
+      this.#idle.get(warm)?.cancel();
       this.#idle.delete(warm);
       resolve(warm);
     } else {
-      this.#start(configuration).then(resolve, (reason) => {
-        change(this.#busy, configuration, -1);
+      this.#start(configuration, pool).then(resolve, (reason) => {
+        pool.busy -= 1;
         reject(reason);
-        this.#serve();
+        this.#serveAll();
       });
     }
     return true;
   }
 
-  #shouldWait(configuration: FunctionConfiguration, patient: boolean): boolean {
-    if (count(this.#busy, configuration) === 0) return false;
-    if (patient || count(this.#beginning, configuration) >= this.#limits.startsAtOnce) return true;
-    const stalledFor = performance.now() - (this.#endedAt.get(configuration) ?? Number.NEGATIVE_INFINITY);
-    const patience = Math.max(STALLED, STALLED_STARTS * (this.#beginningTook.get(configuration) ?? 0));
-    return stalledFor < patience && !this.#limits.processors.spare;
+  #mayStart(pool: FunctionPool, since: number): boolean {
+    if (pool.busy === 0) return true;
+    const starting = [...this.#functions.values()].reduce((sum, { beginning }) => sum + beginning, 0);
+    if (starting >= this.#limits.startsAtOnce) return false;
+    return isWorthStarting({ ...pool, waiting: pool.waiting.length }, since, performance.now(), this.#limits.processors);
   }
 
-  async #start(configuration: FunctionConfiguration): Promise<ExecutionEnvironment> {
+  async #start(configuration: FunctionConfiguration, pool: FunctionPool): Promise<ExecutionEnvironment> {
     this.#starting += 1;
-    change(this.#beginning, configuration, 1);
+    pool.beginning += 1;
     const begun = performance.now();
     try {
       const environment = await ExecutionEnvironment.start(configuration, this.#cloud, this.#api);
       environment.ready.then((isReady) => {
-        if (isReady) this.#beginningTook.set(configuration, performance.now() - begun);
-        change(this.#beginning, configuration, -1);
-        this.#serve();
+        if (isReady) pool.beginningTook = performance.now() - begun;
+        pool.beginning -= 1;
+        this.#serveAll();
       });
       this.#all.add(environment);
       environment.onEnd(() => this.#forget(environment));
       if (this.#stopped) await environment.end();
       return environment;
     } catch (error) {
-      change(this.#beginning, configuration, -1);
+      pool.beginning -= 1;
       throw error;
     } finally {
       this.#starting -= 1;
     }
   }
 
-  #release(environment: ExecutionEnvironment): void {
-    change(this.#busy, environment.configuration, -1);
-    this.#endedAt.set(environment.configuration, performance.now());
+  #release(environment: ExecutionEnvironment, begun: number): void {
+    const pool = this.#poolOf(environment.configuration);
+    const now = performance.now();
+    pool.busy -= 1;
+    pool.endedAt = now;
+    pool.took = smoothed(pool.took, now - begun);
     if (environment.idle && !this.#stopped) {
       const { clock } = this.#cloud;
-      this.#idle.set(
-        environment,
-        clock.at(clock.now() + this.#limits.idleTime, () => this.#retire(environment)),
-      );
+      const cancel = clock.at(clock.now() + this.#limits.idleTime, () => this.#retire(environment));
+      this.#idle.set(environment, { since: now, cancel });
     } else {
       environment.end();
     }
-    this.#serve();
+    this.#serve(environment.configuration, pool);
+    if (this.#isFull()) this.#serveAll();
+  }
+
+  #isFull(): boolean {
+    return this.#all.size + this.#starting >= this.#limits.maximumProcesses;
   }
 
   /** Is there room for one more process, if need be by ending the one that has been idle longest? */
-  #makeRoom(): boolean {
-    if (this.#all.size + this.#starting < this.#limits.maximumProcesses) return true;
-    const [oldest] = this.#idle.keys();
-    if (oldest) this.#retire(oldest);
-    return oldest !== undefined;
+  #makeRoom(pool: FunctionPool): boolean {
+    if (!this.#isFull()) return true;
+    const [longest] = this.#idle;
+    if (!longest) return false;
+    const [oldest, { since }] = longest;
+    if (pool.busy > 0 && performance.now() - since < KEPT) return false;
+    this.#retire(oldest);
+    return true;
   }
 
   #retire(environment: ExecutionEnvironment): void {
@@ -221,22 +241,15 @@ export class ExecutionEnvironments {
   }
 
   #forget(environment: ExecutionEnvironment): void {
-    this.#idle.get(environment)?.();
+    this.#idle.get(environment)?.cancel();
     this.#idle.delete(environment);
     this.#all.delete(environment);
-    if (!this.#stopped) this.#serve();
-  }
-
-  #isAtReserve(configuration: FunctionConfiguration): boolean {
-    return count(this.#busy, configuration) >= (configuration.reservedConcurrency ?? Number.POSITIVE_INFINITY);
+    if (!this.#stopped) this.#serveAll();
   }
 }
 
-type Counts = Map<FunctionConfiguration, number>;
-const count = (counts: Counts, configuration: FunctionConfiguration): number => counts.get(configuration) ?? 0;
-function change(counts: Counts, configuration: FunctionConfiguration, by: 1 | -1): void {
-  counts.set(configuration, count(counts, configuration) + by);
-}
+const isAtReserve = ({ reservedConcurrency }: FunctionConfiguration, { busy }: FunctionLoad): boolean =>
+  busy >= (reservedConcurrency ?? Number.POSITIVE_INFINITY);
 
 function throttled(): AwsError {
   return new AwsError("TooManyRequestsException", "Rate Exceeded.", 429, {

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { giveWay } from "../../../give-way.ts";
 import type { Exit } from "../failures.ts";
 import type { FunctionConfiguration } from "../function-configuration.ts";
 import { memoryUsed, sacrificeFirst } from "./memory.ts";
@@ -49,7 +50,10 @@ export class FunctionProcess {
     });
     for (const output of [this.#child.stdout, this.#child.stderr]) if (output) onOutput(output);
     this.#child.stdio[3]?.on("error", () => {});
-    if (this.#child.pid !== undefined) sacrificeFirst(this.#child.pid);
+    if (this.#child.pid !== undefined) {
+      sacrificeFirst(this.#child.pid);
+      giveWay(this.#child.pid, "function");
+    }
     this.#watch = setInterval(() => {
       if (this.busy || this.#looks++ % IDLE_WATCH === 0) this.checkMemory();
     }, MEMORY_WATCH).unref();

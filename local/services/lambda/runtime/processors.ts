@@ -1,5 +1,5 @@
 /** Whether this machine's processors have time to spare. */
-import { cpus } from "node:os";
+import { availableParallelism, cpus } from "node:os";
 
 /** Milliseconds: processors count their time in hundredths of a second, so a shorter look says little. */
 const LOOK = 200;
@@ -11,6 +11,7 @@ export class Processors {
   #lookedAt = performance.now();
   #before = times();
   #spare = true;
+  readonly count = availableParallelism();
 
   /** Whether half of a processor at least was free, from one look to the next. */
   get spare(): boolean {
