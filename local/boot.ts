@@ -188,6 +188,7 @@ function createServices(
     metrics: metrics.port,
     s3: s3.port,
     codecommit: codecommit.port,
+    ecr: ecr.port,
     httpApis: httpApi.port,
   };
   return {

@@ -5,6 +5,7 @@ import type {
   Cloud,
   CloudEvent,
   CodeCommitPort,
+  EcrPort,
   HttpApiPort,
   Iam,
   LambdaPort,
@@ -25,6 +26,7 @@ export interface Ports {
   readonly metrics: MetricsPort;
   readonly s3: S3Port;
   readonly codecommit: CodeCommitPort;
+  readonly ecr: EcrPort;
   readonly httpApis: HttpApiPort;
 }
 
@@ -81,6 +83,9 @@ export function createCloud({ stateFolder, onEvent, ...settings }: CloudSettings
     },
     get codecommit() {
       return known(ports.codecommit, "CodeCommit");
+    },
+    get ecr() {
+      return known(ports.ecr, "ECR");
     },
     get httpApis() {
       return known(ports.httpApis, "API Gateway");

@@ -252,6 +252,19 @@ export interface CodeCommitPort {
   repositoryPath(name: string): string;
 }
 
+/** ECR's registry, as who pushes and pulls images with a container engine sees it. */
+export interface EcrPort {
+  /** The host in the addresses of this account's images; nothing listens there. */
+  readonly registryHost: string;
+  /**
+   * Where the registry really listens, `127.0.0.1:<port>`. Started when it is first asked for.
+   * @throws AwsError ServerException when this machine has no registry program
+   */
+  address(): Promise<string>;
+  /** The password that logs the user `AWS` in as `principal`, as GetAuthorizationToken gives it. @throws AwsError AccessDenied */
+  password(principal: Principal): string;
+}
+
 /** HTTP APIs, as CloudFront asks them. */
 export interface HttpApiPort {
   /** Whether an API of this stack has this domain name, `<id>.execute-api.<region>.amazonaws.com`, or listens at this host. */
@@ -333,6 +346,7 @@ export interface Cloud {
   readonly metrics: MetricsPort;
   readonly s3: S3Port;
   readonly codecommit: CodeCommitPort;
+  readonly ecr: EcrPort;
   readonly httpApis: HttpApiPort;
   emit(event: CloudEvent): void;
 }

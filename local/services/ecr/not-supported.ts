@@ -1,11 +1,10 @@
-/** Operations that need a registry with images behind them: known, and refused by name. */
+/** The operations by which clients could push and pull without the registry's own protocol: known, and refused by name. */
 import type { Operation } from "../../contracts.ts";
 import { AwsError } from "../../errors.ts";
 
 export const NOT_SUPPORTED = [
   "BatchCheckLayerAvailability",
   "CompleteLayerUpload",
-  "GetAuthorizationToken",
   "GetDownloadUrlForLayer",
   "InitiateLayerUpload",
   "PutImage",
@@ -20,7 +19,7 @@ export function notSupported(name: string): Operation {
     run() {
       throw new AwsError(
         "InvalidParameterException",
-        `${name} is not supported here: this registry has no engine behind it, so images can be neither pushed nor pulled.`,
+        `${name} is not supported here: push and pull with a container engine, logged in at the proxyEndpoint that GetAuthorizationToken gives.`,
       );
     },
   };

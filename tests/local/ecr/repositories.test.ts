@@ -1,10 +1,11 @@
-/** A registry without images, asked by the SDK's client. */
+/** A registry without images, on a machine without a program that could keep some, asked by the SDK's client. */
 import {
   BatchGetImageCommand,
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
   ECRClient,
   GetAuthorizationTokenCommand,
+  PutImageCommand,
 } from "@aws-sdk/client-ecr";
 import { createEcr } from "../../../local/services/ecr/index.ts";
 import { createFakeCloud, type FakeCloud } from "../codecommit/support/fake-cloud.ts";
@@ -23,7 +24,7 @@ async function apply(properties: Record<string, unknown>) {
 
 beforeAll(async () => {
   fake = createFakeCloud();
-  service = createEcr(fake.cloud);
+  service = createEcr(fake.cloud, () => undefined);
   server = await serve(service, fake.cloud);
   client = new ECRClient(server.clientConfig);
 });
@@ -100,10 +101,13 @@ test("an image that is asked for is not there, in ECR's words", async () => {
   ]);
 });
 
-test("a repository that is not there, and what needs an engine", async () => {
+test("a repository that is not there, and what needs a registry", async () => {
   await expect(client.send(new DescribeImagesCommand({ repositoryName: "nope" }))).rejects.toMatchObject({
     name: "RepositoryNotFoundException",
     message: "The repository with name 'nope' does not exist in the registry with id '123456789012'",
   });
-  await expect(client.send(new GetAuthorizationTokenCommand({}))).rejects.toThrow("GetAuthorizationToken is not supported here");
+  await expect(client.send(new GetAuthorizationTokenCommand({}))).rejects.toThrow("Install docker-registry");
+  await expect(client.send(new PutImageCommand({ repositoryName: "site/image", imageManifest: "{}" }))).rejects.toThrow(
+    "PutImage is not supported here",
+  );
 });

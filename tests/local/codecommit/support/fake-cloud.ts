@@ -102,6 +102,13 @@ export function createFakeCloud(folder = mkdtempSync(join(tmpdir(), "fake-cloud-
       },
     },
     codecommit: { repositoryPath: unused("codecommit") },
+    ecr: {
+      registryHost: "123456789012.dkr.ecr.eu-central-1.amazonaws.com",
+      address: async () => {
+        throw new AwsError("ServerException", "no registry here");
+      },
+      password: unused("ecr"),
+    },
     httpApis: { has: unused("httpApis.has"), fetch: unused("httpApis.fetch") },
     emit: (event) => fake.events.push(event),
   };

@@ -101,6 +101,7 @@ export function fakeCloud(
     metrics: { record: (measured) => void measurements.push(...measured) },
     s3: { get: absent, put: absent },
     codecommit: { repositoryPath: absent },
+    ecr: { registryHost: "", address: absent, password: absent },
     httpApis: { has: () => false, fetch: absent },
     emit: (event) => events.push(event),
     ...overrides,
