@@ -4,5 +4,7 @@ export type { Clock, Cloud, CloudEvent, CreatedResource } from "./contracts.ts";
 export { AwsError, InvalidTemplate, UnsupportedTemplate } from "./errors.ts";
 export { PortInUse } from "./gateway/gateway.ts";
 export type { Permission } from "./iam/permission-uses.ts";
+export { findContainerEngine } from "./services/codebuild/runner/container-engine.ts";
+export { findRegistryProgram } from "./services/ecr/registry/find-program.ts";
 export { StateFolderInUse } from "./store/lock.ts";
 export { ResourceCreationFailed } from "./template/apply.ts";

@@ -246,8 +246,16 @@ test.each([
     "BUILD_CONTAINER_UNABLE_TO_PULL_IMAGE",
     "needs a container engine",
   ],
-  [{}, { imageOverride: "site:1" }, "docker", "BUILD_CONTAINER_UNABLE_TO_PULL_IMAGE", "not run here yet"],
-])("PROVISIONING with %j and %j, engine %s", async (environment, input, engine, statusCode, message) => {
+  [{}, { imageOverride: "site:1" }, "docker", "BUILD_CONTAINER_UNABLE_TO_PULL_IMAGE", "site:1 is in no registry of this account"],
+  [
+    {},
+    { imageOverride: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/site:1" },
+    "docker",
+    "BUILD_CONTAINER_UNABLE_TO_PULL_IMAGE",
+    "no registry here",
+  ],
+  [{ PrivilegedMode: true }, { imageOverride: "site:1" }, "docker", "CLIENT_ERROR", "run only in CodeBuild's own images"],
+] as const)("PROVISIONING with %j and %j, engine %s", async (environment, input, engine, statusCode, message) => {
   await harness.close();
   harness = await createHarness(async () => engine);
   await harness.project({

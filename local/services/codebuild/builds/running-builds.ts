@@ -5,11 +5,13 @@ import type { Cloud } from "../../../contracts.ts";
 import type { Project, Projects } from "../projects.ts";
 import { giveBackCache } from "../runner/cache/give-back.ts";
 import { sweepCache } from "../runner/cache/save.ts";
+import { sweepContainers } from "../runner/containers/buildah.ts";
 import { endProcessesOfBuild } from "../runner/end-processes.ts";
 import { Interruption } from "../runner/interruption.ts";
 import type { FindEngine } from "../runner/provision.ts";
 import { createRemoval } from "../runner/removal.ts";
 import { runBuild } from "../runner/run-build.ts";
+import { containersFolder } from "../runner/use-engine.ts";
 import { sweepWorkspaces, workspaceOf } from "../runner/workspace.ts";
 import { type BuildRecord, uuidOf } from "./build.ts";
 import type { BuildStore } from "./build-store.ts";
@@ -108,6 +110,7 @@ export function createRunningBuilds({ cloud, projects, store, findEngine }: Runn
         // Before the build begins again: the former run's phases tell what state its cache is in.
         await giveBackCache(stateFolder, build);
       }
+      if (underWay.length === 0) await sweepContainers(containersFolder(cloud));
       const swept = sweep(stateFolder, underWay);
       for (const { id } of interrupted) {
         const record = store.get(id);

@@ -17,6 +17,7 @@ const input = z.strictObject({
     .array(z.strictObject({ name: z.string().min(1), value: z.string(), type: z.literal("PLAINTEXT").optional() }))
     .optional(),
   imageOverride: z.string().min(1).optional(),
+  imagePullCredentialsTypeOverride: z.enum(["CODEBUILD", "SERVICE_ROLE"]).optional(),
   /** A path in the source, or the text itself. */
   buildspecOverride: z
     .string()
@@ -112,6 +113,9 @@ function newBuild({ asked, project, buildNumber, principal, cloud }: NewBuild): 
     environment: {
       ...project.environment,
       ...(asked.imageOverride !== undefined && { image: asked.imageOverride }),
+      ...(asked.imagePullCredentialsTypeOverride !== undefined && {
+        imagePullCredentialsType: asked.imagePullCredentialsTypeOverride,
+      }),
       environmentVariables: merge(project.environment.environmentVariables, asked.environmentVariablesOverride ?? []),
     },
     serviceRole: project.serviceRole,

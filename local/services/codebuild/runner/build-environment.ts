@@ -16,13 +16,17 @@ export interface EnvironmentParts {
   /** The buildspec's `env.variables`. */
   readonly buildspecVariables: Readonly<Record<string, string>>;
   readonly host: Readonly<NodeJS.ProcessEnv>;
+  /** Whether the build runs in an image of its own, which has its own search path and none of the host's files. */
+  readonly inImage?: boolean;
+  /** A folder of programs that come before the host's. */
+  readonly tools?: string | undefined;
 }
 
 /** Everything, later parts winning: buildspec, project and StartBuild (already merged in the build), CodeBuild's own. */
 export function buildEnvironment(parts: EnvironmentParts): Record<string, string> {
   const own = parts.build.environment.environmentVariables.filter(({ name }) => !isReserved(name));
   return {
-    ...hostVariables(parts.host),
+    ...(parts.inImage ? networkVariables(parts.host) : hostVariables(parts.host, parts.tools)),
     LANG: "C.UTF-8",
     HOME: parts.home,
     TMPDIR: parts.temporaryFolder,
@@ -69,29 +73,35 @@ function awsVariables({ build, region, endpoint, credentials, sourceFolder }: En
 }
 
 /** What a package manager needs to reach its registry from this machine, and no build can know. */
-const PASSED_ON = [
+const NETWORK = [
   "http_proxy",
   "https_proxy",
   "no_proxy",
-  "node_extra_ca_certs",
-  "npm_config_cafile",
   "npm_config_https_proxy",
   "npm_config_noproxy",
   "npm_config_proxy",
   "npm_config_registry",
   "npm_config_strict_ssl",
-  "ssl_cert_dir",
-  "ssl_cert_file",
 ];
+/** The same, as paths of this machine's files. */
+const FILES = ["node_extra_ca_certs", "npm_config_cafile", "ssl_cert_dir", "ssl_cert_file"];
 
-function hostVariables(host: Readonly<NodeJS.ProcessEnv>): Record<string, string> {
+function hostVariables(host: Readonly<NodeJS.ProcessEnv>, tools: string | undefined): Record<string, string> {
   const userConfig = host.npm_config_userconfig ?? host.NPM_CONFIG_USERCONFIG ?? join(host.HOME ?? homedir(), ".npmrc");
-  const passed = Object.entries(host).filter(([name]) => PASSED_ON.includes(name.toLowerCase()));
   return {
-    PATH: searchPath(host.PATH ?? ""),
-    ...Object.fromEntries(passed.map(([name, value]) => [name, value ?? ""])),
+    PATH: (tools === undefined ? [] : [tools]).concat(searchPath(host.PATH ?? "")).join(delimiter),
+    ...networkVariables(host),
+    ...named(host, FILES),
     ...(existsSync(userConfig) && { NPM_CONFIG_USERCONFIG: userConfig }),
   };
+}
+
+const networkVariables = (host: Readonly<NodeJS.ProcessEnv>) => named(host, NETWORK);
+
+/** The host's variables of these names, in whatever case. */
+function named(host: Readonly<NodeJS.ProcessEnv>, names: readonly string[]): Record<string, string> {
+  const found = Object.entries(host).filter(([name]) => names.includes(name.toLowerCase()));
+  return Object.fromEntries(found.map(([name, value]) => [name, value ?? ""]));
 }
 
 /** Our own Node first; not the programs of the package whose npm script started us, which no build machine has. */

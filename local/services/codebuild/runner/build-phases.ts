@@ -18,6 +18,7 @@ import { environmentOf, prepare } from "./prepare.ts";
 import { provision } from "./provision.ts";
 import { createShell, type Shell } from "./shell.ts";
 import { uploadArtifacts } from "./upload-artifacts.ts";
+import { useEngine } from "./use-engine.ts";
 import { makeWorkspace, type Workspace } from "./workspace.ts";
 
 /** Resolves with whether any phase failed. A failure after which nothing more runs is thrown. */
@@ -29,14 +30,15 @@ export async function runPhases(parts: Parts): Promise<boolean> {
   progress.leave("SUCCEEDED");
 
   progress.enter("PROVISIONING");
-  await unlessAborted(signal, provision(build.environment, parts.findEngine));
+  const provided = await unlessAborted(signal, provision(build.environment, parts.findEngine));
   const workspace = makeWorkspace(stateFolder, uuidOf(build));
   closing.workspace = workspace;
+  const tools = await unlessAborted(signal, useEngine(parts, workspace, provided));
   progress.leave("SUCCEEDED");
 
   progress.enter("DOWNLOAD_SOURCE");
   const buildspec = await prepare(parts, workspace);
-  const environment = environmentOf(parts, workspace, buildspec);
+  const environment = environmentOf(parts, workspace, buildspec, tools);
   const cacheFolders = cacheFoldersOf(stateFolder, build);
   const cachePaths = usableCachePaths(parts, buildspec);
   if (cachePaths.length > 0) {
@@ -50,6 +52,7 @@ export async function runPhases(parts: Parts): Promise<boolean> {
     environment,
     scratchFolder: workspace.scratch,
     onLine: (line) => log.line(line),
+    container: closing.container,
   });
   closing.shell = shell;
   // After an abortion no command starts and no phase moves, whatever the dying shell answers.

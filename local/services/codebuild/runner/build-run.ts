@@ -3,6 +3,7 @@ import type { Cloud, Principal } from "../../../contracts.ts";
 import type { Progress } from "../builds/progress.ts";
 import type { Project } from "../projects.ts";
 import type { BuildLog } from "./build-log.ts";
+import type { BuildContainer } from "./containers/container.ts";
 import type { FindEngine } from "./provision.ts";
 import type { Removal } from "./removal.ts";
 import type { Shell } from "./shell.ts";
@@ -24,5 +25,5 @@ export interface Parts extends BuildRun {
   readonly log: BuildLog;
   readonly stateFolder: string;
   /** What is to be closed at the end, however it comes. */
-  readonly closing: { workspace?: Workspace; shell?: Shell };
+  readonly closing: { workspace?: Workspace; container?: BuildContainer; shell?: Shell };
 }

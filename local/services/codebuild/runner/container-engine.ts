@@ -1,8 +1,9 @@
 /** Looks for a container engine that works. */
 import { execFile } from "node:child_process";
+import type { EngineName } from "./containers/engine.ts";
 
 /** Clients, and what they answer only when their engine is there. */
-const ENGINES: readonly (readonly [string, ...string[]])[] = [
+const ENGINES: readonly (readonly [EngineName, ...string[]])[] = [
   ["docker", "info"],
   ["podman", "info"],
   ["buildah", "info"],
@@ -10,7 +11,7 @@ const ENGINES: readonly (readonly [string, ...string[]])[] = [
 const PATIENCE_MS = 5_000;
 
 /** The name of the first engine that answers, or undefined: a client without a running engine does not count. */
-export async function findContainerEngine(): Promise<string | undefined> {
+export async function findContainerEngine(): Promise<EngineName | undefined> {
   for (const [program, ...args] of ENGINES) {
     const works = await new Promise<boolean>((resolve) => {
       execFile(program, args, { timeout: PATIENCE_MS }, (error) => resolve(error === null));

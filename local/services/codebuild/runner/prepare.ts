@@ -47,9 +47,10 @@ export async function prepare(
 
 /** The environment of the build's commands, with the service role's credentials. @throws BuildFailure */
 export function environmentOf(
-  { cloud, progress, stateFolder }: Parts,
+  { cloud, progress, stateFolder, closing }: Parts,
   workspace: Workspace,
   buildspec: Buildspec,
+  tools: string | undefined,
 ): Record<string, string> {
   const { build } = progress;
   try {
@@ -64,6 +65,8 @@ export function environmentOf(
       sourceFolder: workspace.source,
       buildspecVariables: buildspec.variables,
       host: process.env,
+      inImage: closing.container !== undefined,
+      tools,
     });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

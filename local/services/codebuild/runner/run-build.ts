@@ -28,6 +28,7 @@ export async function runBuild(run: BuildRun): Promise<void> {
   }
   closing.shell?.end();
   endProcessesOfBuild(build.id, workspaceOf(stateFolder, uuidOf(build)).scratch);
+  await closing.container?.remove();
   // Before the build is known to have ended: whoever waits for that may start the next one at once.
   const cache = await giveBackCache(stateFolder, build);
   if (cache !== undefined) log.note(cache);

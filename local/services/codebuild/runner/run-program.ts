@@ -16,10 +16,17 @@ const LONGEST_OUTPUT = 16 * 1024;
 export function runProgram(
   program: string,
   args: readonly string[],
-  options: { readonly env: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+  options: {
+    readonly env: Readonly<Record<string, string>>;
+    readonly signal: AbortSignal;
+    /** What it reads; nothing unless said. */
+    readonly input?: string;
+  },
 ): Promise<ProgramEnd> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: { ...options.env }, signal: options.signal, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { env: { ...options.env }, signal: options.signal, stdio: "pipe" });
+    child.stdin.on("error", () => {}); // it ended without reading
+    child.stdin.end(options.input ?? "");
     let output = "";
     const keep = (bytes: Buffer) => {
       output = (output + bytes.toString()).slice(-LONGEST_OUTPUT);

@@ -10,6 +10,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { giveWay } from "../../../give-way.ts";
+import type { BuildContainer } from "./containers/container.ts";
 import { endProcessGroup, recordProcessGroup } from "./end-processes.ts";
 import { splitLines } from "./split-lines.ts";
 
@@ -19,6 +20,8 @@ export interface ShellSettings {
   readonly environment: Readonly<Record<string, string>>;
   /** For the shell's own files; not seen by the commands. */
   readonly scratchFolder: string;
+  /** Where the shell runs, when that is not the machine itself. */
+  readonly container?: Pick<BuildContainer, "inside" | "environment"> | undefined;
   /** A line that a command printed, on either stream. */
   onLine(line: string): void;
 }
@@ -64,18 +67,16 @@ export function createShell(settings: ShellSettings): Shell {
     const resumed = existsSync(stateFile) && existsSync(directoryFile);
     const formerly = resumed ? readFileSync(directoryFile, "utf8").replace(/\n$/, "") : "";
     const directory = existsSync(formerly) ? formerly : settings.directory;
-    const shell = spawn(settings.program, settings.program === "bash" ? ["--noprofile", "--norc", "-s"] : ["-s"], {
-      cwd: directory,
-      env: { ...settings.environment, PWD: directory },
-      stdio: "pipe",
-      detached: true,
-    });
+    const { program, args, ...where } = launch(settings, directory);
+    const shell = spawn(program, args, { ...where, stdio: "pipe", detached: true });
     started.push(shell);
     if (shell.pid !== undefined) {
       recordProcessGroup(settings.scratchFolder, shell.pid);
       giveWay(shell.pid, "build");
     }
     const drained = splitLines(shell.stdout, onLine);
+    // Until the shell runs, and when it can't: what the engine says.
+    if (settings.container) void splitLines(shell.stderr, (line) => isExit(line) || settings.onLine(line));
     shell.stdin.on("error", () => {}); // a shell that has ended reads no more
     shell.once("error", (error) => {
       settings.onLine(`${settings.program} could not be started: ${error.message}`);
@@ -92,6 +93,7 @@ export function createShell(settings: ShellSettings): Shell {
     const formerDirectory = quoted(directoryFile);
     const lines = [
       "exec 2>&1 3>&1",
+      ...(settings.container ? [`. ${quoted(writeVariables(settings))}`] : []),
       ...(resumed ? [`. ${state} 2>/dev/null`, `cd "$(cat ${formerDirectory})" 2>/dev/null`] : []),
       `rm -f ${state} ${formerDirectory}`,
       "__codebuild_keep() {",
@@ -122,6 +124,36 @@ export function createShell(settings: ShellSettings): Shell {
       }
     },
   };
+}
+
+interface Launch {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+}
+
+/** How the shell is started: on the machine, or by the container's engine. */
+function launch({ program: shell, environment, container }: ShellSettings, directory: string): Launch {
+  const options = shell === "bash" ? ["--noprofile", "--norc", "-s"] : ["-s"];
+  if (container === undefined) return { program: shell, args: options, cwd: directory, env: { ...environment, PWD: directory } };
+  // By its id in their environment all processes of a build are found, so those get it that run before the shell's own do.
+  const { CODEBUILD_BUILD_ID = "" } = environment;
+  const [program = "", ...args] = container.inside([shell, ...options], directory, { CODEBUILD_BUILD_ID });
+  return { program, args, cwd: "/", env: { ...container.environment, CODEBUILD_BUILD_ID } };
+}
+
+/** The build's variables for a shell in a container: on the engine's command line, everybody on this machine could read them. */
+function writeVariables({ environment, scratchFolder }: ShellSettings): string {
+  const file = join(scratchFolder, "variables");
+  const names = Object.entries(environment).filter(([name]) => /^[A-Za-z_]\w*$/.test(name));
+  writeFileSync(file, names.map(([name, value]) => `export ${name}=${quoted(value)}\n`).join(""), { mode: 0o600 });
+  return file;
+}
+
+/** Whether an engine says no more than how the shell ended, which is told already. */
+function isExit(line: string): boolean {
+  return /^(Error: )?(subprocess )?exit(ed with)? status \d+$/.test(line.trim());
 }
 
 /** Whether the line is `set -x` showing what this file writes to the shell, not what the build runs. */

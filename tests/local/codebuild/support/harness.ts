@@ -14,6 +14,7 @@ import {
 import type { Cloud, Service } from "../../../../local/contracts.ts";
 import { AwsError } from "../../../../local/errors.ts";
 import { createCodeBuild } from "../../../../local/services/codebuild/index.ts";
+import type { FindEngine } from "../../../../local/services/codebuild/runner/provision.ts";
 import { createFakeCloud, type FakeCloud } from "../../codecommit/support/fake-cloud.ts";
 import { git, newFolder } from "../../codecommit/support/git-client.ts";
 import { type Served, serve } from "../../codecommit/support/serve.ts";
@@ -58,7 +59,7 @@ const PROJECT = {
   Environment: { Type: "LINUX_CONTAINER", ComputeType: "BUILD_GENERAL1_SMALL", Image: "aws/codebuild/standard:7.0" },
 };
 
-export async function createHarness(findEngine: () => Promise<string | undefined> = async () => undefined): Promise<Harness> {
+export async function createHarness(findEngine: FindEngine = async () => undefined): Promise<Harness> {
   const fake = createFakeCloud();
   const repository = newFolder();
   await git(repository, "init", "-q", "-b", "main");
