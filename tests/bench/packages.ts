@@ -1,42 +1,31 @@
 /**
- * `npm run bench:packages`: how large each function's zip is as `sls package` makes it, and how long packaging takes. The goal is
- * for our part of a zip: what native parts weigh is their makers' business, and told beside it.
+ * `npm run bench:packages`: how large each function's zip is as `sls package` makes it, beside its budget (cloud/package-budget.json),
+ * and how long packaging takes. What native parts weigh is their makers' business, and told beside it.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { unzipSync } from "fflate";
 import { packageStack } from "../../cli/package-stack.ts";
+import { type Budget, readPackage } from "../../cloud/package-contents.ts";
 import { type Measured, report } from "./report.ts";
 import { timed } from "./timed.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const packages = mkdtempSync(join(tmpdir(), "lectern-packages-"));
-/** Kilobytes, as AWS counts them. */
-const sizeGoal = 250;
-
-/** The compressed sizes of a zip's files, and of those that are native packages' (cloud/native-sharp.ts). */
-function sizesOf(zip: string): { ours: number; native: number } {
-  const bytes = readFileSync(zip);
-  let native = 0;
-  unzipSync(bytes, {
-    filter({ name, size }) {
-      if (name.startsWith("node_modules/")) native += size;
-      return false;
-    },
-  });
-  return { ours: bytes.length - native, native };
-}
+const budgets: Readonly<Record<string, Budget>> = JSON.parse(readFileSync(join(root, "cloud/package-budget.json"), "utf8"));
 
 try {
   const [{ folder }, seconds] = await timed(() => packageStack({ root, packages, stage: "bench", parameters: {} }));
   const zips = readdirSync(folder).filter((file) => file.endsWith(".zip"));
   if (zips.length === 0) throw new Error(`sls package made no zip in ${folder}`);
   const sizes = zips.sort().flatMap((zip): Measured[] => {
-    const { ours, native } = sizesOf(join(folder, zip));
+    const { size, files } = readPackage(join(folder, zip));
+    const native = [...files].filter(([name]) => name.startsWith("node_modules/"));
+    const { zip: goal = 0 } = budgets[zip.replace(/\.zip$/, "")] ?? {};
+    const unpacked = native.reduce((sum, [, { length }]) => sum + length, 0);
     return [
-      { figure: zip, value: ours / 1000, unit: "kB", goal: sizeGoal },
-      ...(native > 0 ? [{ figure: `${zip}: native parts`, value: native / 1000, unit: "kB" }] : []),
+      { figure: zip, value: size / 1000, unit: "kB", goal },
+      ...(unpacked > 0 ? [{ figure: `${zip}: native parts, unpacked`, value: unpacked / 1000, unit: "kB" }] : []),
     ];
   });
   report([...sizes, { figure: "packaging all of them", value: seconds, unit: "s" }]);
