@@ -11,6 +11,8 @@ import type { Compiler } from "webpack";
 const require = createRequire(import.meta.url);
 /** The folder of sharp's CommonJS files: the others look for native parts from where they lay when they were bundled. */
 const SHARP = dirname(require.resolve("sharp"));
+/** Where `npm run natives` puts parts for other machines than this one. */
+export const NATIVES = join(import.meta.dirname, "../.lectern/natives");
 const NATIVE = /^@img\/sharp-/;
 /** What programs load, and what may not be left out where they are passed on. */
 const CARRIED = /\.(node|dll|dylib|cjs|js|json)$|\.so(\.\d+)*$|^(LICENSE|README\.md)$/;
@@ -49,20 +51,39 @@ export class NativeSharp {
 }
 
 /** The installed folders of a native package and of what it needs. @throws Error that says how to install it */
-function foldersOf(native: string, from = SHARP): string[] {
+function foldersOf(native: string, from = SHARP, needs = manifest(join(SHARP, "../package.json"))): string[] {
   const file = manifestOf(native, from);
-  const { optionalDependencies = {} } = JSON.parse(readFileSync(file, "utf8"));
-  return [dirname(file), ...Object.keys(optionalDependencies).flatMap((name) => foldersOf(name, dirname(file)))];
+  const found = manifest(file);
+  if (found.version !== needs.optionalDependencies?.[native])
+    throw new Error(`${native} is there, but of another sharp: ${found.version}. Run: ${remedyFor(native)}`);
+  return [
+    dirname(file),
+    ...Object.keys(found.optionalDependencies ?? {}).flatMap((name) => foldersOf(name, dirname(file), found)),
+  ];
 }
+
+/** What is read of a package.json. */
+interface Manifest {
+  readonly version: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+const manifest = (file: string): Manifest => JSON.parse(readFileSync(file, "utf8"));
 
 function manifestOf(native: string, from: string): string {
   try {
-    return createRequire(join(from, "package.json")).resolve(`${native}/package`);
+    return createRequire(join(from, "package.json")).resolve(`${native}/package`, { paths: [from, NATIVES] });
   } catch (cause) {
-    const [, os, cpu] = /-(\w+)-(\w+)$/.exec(native) ?? [];
+    const [, os, cpu] = platformOf(native);
     const problem = `The functions run on ${os}-${cpu}, and sharp's parts for it (${native}) are not installed.`;
-    throw new Error(`${problem} Run: npm install --no-save --os=${os} --cpu=${cpu} sharp`, { cause });
+    throw new Error(`${problem} Run: ${remedyFor(native)}`, { cause });
   }
+}
+
+const platformOf = (native: string): readonly (string | undefined)[] => /-(\w+)-(\w+)$/.exec(native) ?? [];
+/** A function runs on Linux, or on this machine, whose parts npm installs. */
+function remedyFor(native: string): string {
+  const [, os, cpu] = platformOf(native);
+  return os === "linux" ? `npm run natives -- ${cpu}` : "npm ci";
 }
 
 const filesIn = (folder: string): string[] =>

@@ -63,5 +63,5 @@ it("carries nothing into a bundle that does not use it", async () => {
 it("says how to install the parts for a platform that are not there", async () => {
   const [problem] = await bundle(USES_SHARP, "linux-s390x").catch((error: Error) => [error.message]);
   expect(problem).toContain("sharp's parts for it (@img/sharp-linux-s390x) are not installed");
-  expect(problem).toContain("npm install --no-save --os=linux --cpu=s390x sharp");
+  expect(problem).toContain("Run: npm run natives -- s390x");
 });
