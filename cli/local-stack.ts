@@ -7,6 +7,7 @@ import { requireFreeSpace } from "./free-space.ts";
 import { requireGit } from "./git.ts";
 import { freshPackage, packageStack, removeOtherPackages } from "./package-stack.ts";
 import type { Progress } from "./progress.ts";
+import { chooseSiteImage, type SiteImage } from "./site-image.ts";
 
 const STAGE = "local";
 
@@ -21,6 +22,10 @@ export interface LocalOptions {
   readonly branch: string;
   /** Where notices are "texted" to: shown in this terminal. */
   readonly phone: string;
+  /** What the site is built in: see site-image.ts. */
+  readonly siteImage?: SiteImage | undefined;
+  /** What that image begins with, when not with the Dockerfile's. */
+  readonly baseImage?: string;
 }
 
 export interface LocalStack {
@@ -38,12 +43,13 @@ export async function startLocalStack(
   progress: Progress,
   onEvent: (event: CloudEvent) => void,
 ): Promise<LocalStack> {
-  const { root, stateFolder, gatewayPort, sitePort, apiPort, branch, phone } = options;
-  // Images are not built on this machine yet, so the site is built with the modules that npm ci installs.
+  const { root, stateFolder, gatewayPort, sitePort, apiPort, branch, phone, siteImage: wanted, baseImage = "" } = options;
+  const { siteImage, why } = await chooseSiteImage({ root, siteImage: wanted, baseImage });
   const parameters = {
     branch,
     phone,
-    siteImage: "standard",
+    siteImage,
+    baseImage,
     alarms: "off",
     siteUrl: `http://127.0.0.1:${sitePort}`,
     platform: process.platform,
@@ -55,7 +61,7 @@ export async function startLocalStack(
   await requireFreePorts({ "--port": gatewayPort, "--site-port": sitePort, "--api-port": apiPort });
   const stack =
     freshPackage(order) ??
-    (await progress.step("Packaging serverless.yml, as for AWS, with siteImage: standard (some 10 s)", () =>
+    (await progress.step(`Packaging serverless.yml, as for AWS, with siteImage: ${siteImage} (${why}; some 10 s)`, () =>
       packageStack(order),
     ));
   const cloud = await progress.step("Starting the local cloud from the package", () =>

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { LocalOptions } from "../local-stack.ts";
 import { port } from "../parse-numbers.ts";
+import type { SiteImage } from "../site-image.ts";
 import type { Terminal } from "../terminal.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -13,6 +14,8 @@ interface Flags {
   readonly branch: string;
   readonly phone: string;
   readonly state: string;
+  readonly image?: SiteImage;
+  readonly baseImage: string;
   readonly once?: boolean;
   readonly lan?: boolean;
   readonly lanPort: number;
@@ -27,6 +30,8 @@ const localOptions = (flags: Flags): LocalOptions => ({
   apiPort: flags.apiPort,
   branch: flags.branch,
   phone: flags.phone,
+  siteImage: flags.image,
+  baseImage: flags.baseImage,
 });
 
 const runsLocally = (command: Command): Command =>
@@ -36,6 +41,13 @@ const runsLocally = (command: Command): Command =>
     .addOption(new Option("--api-port <port>", "where cameras upload to").default(4590).argParser(port))
     .option("--branch <name>", "the branch whose pushes publish", "main")
     .option("--phone <number>", "whom notices are texted to; shown in this terminal, never sent", "+15555550100")
+    .addOption(
+      new Option(
+        "--image <which>",
+        "build the site in an image of its own, as on AWS, or in none (default: own, if there are an engine, docker-registry and the image to begin with)",
+      ).choices(["own", "standard"]),
+    )
+    .option("--base-image <address>", "what the image begins with, instead of Node's official one", "")
     .option("--state <folder>", "where everything is kept", resolve(ROOT, ".lectern"));
 
 /** `lectern start`. */

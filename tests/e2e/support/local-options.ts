@@ -6,5 +6,5 @@ import { freePort } from "./free-port.ts";
 export async function localOptions(stateFolder: string): Promise<LocalOptions> {
   const root = resolve(import.meta.dirname, "../../..");
   const [gatewayPort, sitePort, apiPort] = [await freePort(), await freePort(), await freePort()];
-  return { root, stateFolder, gatewayPort, sitePort, apiPort, branch: "main", phone: "+15555550100" };
+  return { root, stateFolder, gatewayPort, sitePort, apiPort, branch: "main", phone: "+15555550100", siteImage: "standard" };
 }
