@@ -49,7 +49,7 @@ export async function startLocalStack(
     branch,
     phone,
     siteImage,
-    baseImage,
+    ...(baseImage && { baseImage }),
     alarms: "off",
     siteUrl: `http://127.0.0.1:${sitePort}`,
     platform: process.platform,
