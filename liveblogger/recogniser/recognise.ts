@@ -23,8 +23,11 @@ const CLEAR = 0.05;
 const ALIKE = 0.8;
 /** Slides whose resemblances are nearer can't be told apart by one photograph: the talk's course decides, where a memory has it. */
 const TIE = 0.005;
-/** From this probability on the answer is that no slide is shown; below it, the slide found says more than nothing. */
-const NONE = 0.7;
+/**
+ * Half of the photographs that the assurance was fitted to show none of the deck's slides, one in ten of a talk's, we think: its odds
+ * are so many times smaller in a talk. The answer that is right most often there is none where none is that much likelier than the slide.
+ */
+const SELDOM = 9;
 /** With such an assurance the camera's memory is made anew. */
 const REMEMBERED = 0.8;
 /** Corners that are farther apart, as a share of the slide's width, are those of a camera that was moved. */
@@ -84,13 +87,13 @@ export function recognise(photograph: DecodedPhotograph, index: DeckIndex, memor
   return judge(gatherEvidence(photograph, index, memory), COEFFICIENTS);
 }
 
-/** The slide that was found, however unsure; or that none is shown, when that is fairly sure. */
+/** The slide that was found, however unsure; or that none is shown, when that is the likelier in a talk. */
 export function judge(found: Found, coefficients: AssuranceCoefficients): Recognition {
   const { slide, corners, memory } = found;
   const right = probability(coefficients, "right", found.evidence);
   const none = probability(coefficients, "none", found.evidence);
   const missed = memory && { memory: { ...memory, missed: memory.missed + 1 } };
-  if (slide === null || none > NONE) return { slide: null, assurance: none, indistinguishable: [], moved: false, ...missed };
+  if (slide === null || none > SELDOM * right) return { slide: null, assurance: none, indistinguishable: [], moved: false, ...missed };
   const answer = {
     slide,
     assurance: right,
