@@ -4,8 +4,9 @@ import { type Evidence, gather, runnerUp } from "./evidence.ts";
 import { FeatureGuesses, type Guess, guessCorners, guessFineQuads, guessQuads, guessWhole } from "./guesses.ts";
 import type { DeckIndex } from "./index-contract.ts";
 import { rankFinely, type Scored, type Sighting, screen, settle, sharpen, unmoved } from "./screen.ts";
-import { COARSE_RADIUS, COARSER, FINE_RADIUS, Templates } from "./templates.ts";
-import { align, type View, view } from "./vision/align.ts";
+import { type FineLook, lookAgain } from "./second-look.ts";
+import { COARSER, FINE_RADIUS, Templates } from "./templates.ts";
+import { align } from "./vision/align.ts";
 import { quadDistance } from "./vision/consensus.ts";
 import { FeatureSearch } from "./vision/feature-search.ts";
 import { type GreyImage, toGrey } from "./vision/grey-image.ts";
@@ -93,7 +94,8 @@ export function judge(found: Found, coefficients: AssuranceCoefficients): Recogn
   const right = probability(coefficients, "right", found.evidence);
   const none = probability(coefficients, "none", found.evidence);
   const missed = memory && { memory: { ...memory, missed: memory.missed + 1 } };
-  if (slide === null || none > SELDOM * right) return { slide: null, assurance: none, indistinguishable: [], moved: false, ...missed };
+  if (slide === null || none > SELDOM * right)
+    return { slide: null, assurance: none, indistinguishable: [], moved: false, ...missed };
   const answer = {
     slide,
     assurance: right,
@@ -229,12 +231,10 @@ function lookClosely(
   templates: Templates,
   memory: CameraMemory | undefined,
 ): Candidate {
-  const { fine, ranking: seen } = lookFinely(sighting, picture, index, templates);
+  const { fine, coarse, ranking: seen } = lookAgain(lookFinely(sighting, picture, index, templates), picture, index, templates);
   const ranking = memory?.deck === index.id ? asExpected(seen, memory.slide - 1) : seen;
   const straight = cornersOf(fine.map, index.width - 1, index.height - 1);
   const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
-  const [width, height] = [index.width / COARSER, index.height / COARSER];
-  const coarse = view(picture, compose(fine.map, FINER), width, height, COARSE_RADIUS, { bend: fine.bend });
   return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates) };
 }
 
@@ -260,14 +260,8 @@ function unlike(guesses: readonly Guess[], { width, height }: DeckIndex): Guess[
 }
 
 const COARSEN = Float64Array.of(1 / COARSER, 0, (1 / COARSER - 1) / 2, 0, 1 / COARSER, (1 / COARSER - 1) / 2, 0, 0, 1);
-const FINER = Float64Array.of(COARSER, 0, (COARSER - 1) / 2, 0, COARSER, (COARSER - 1) / 2, 0, 0, 1);
 
-function lookFinely(
-  sighting: Sighting,
-  picture: Mipmap,
-  index: DeckIndex,
-  templates: Templates,
-): { fine: View; ranking: readonly Scored[] } {
+function lookFinely(sighting: Sighting, picture: Mipmap, index: DeckIndex, templates: Templates): FineLook {
   const top = (sighting.ranking[0] as Scored).score;
   const near = sighting.ranking
     .filter(({ score }, rank) => rank < CANDIDATES || (rank < MOST_CANDIDATES && score > top - NEAR))

@@ -58,6 +58,28 @@ function rankAll(seen: View, index: DeckIndex, { coarseNorms }: Templates): Scor
   })).sort((a, b) => b.score - a.score);
 }
 
+/**
+ * All slides by how photograph and slide depart alike from what the deck's slides have in common: where a frame is most of what
+ * is seen, correlation with the whole says which guess is good, but hardly which slide. @param seen coarse, as it is
+ */
+export function rankBesideCommon(seen: View, index: DeckIndex, { coarseNorms, ownNorms, mean }: Templates): Scored[] {
+  const size = seen.pixels.length;
+  const usual = coarseNorms.reduce((sum, one) => sum + one, 0) / coarseNorms.length;
+  const gain = seen.norm > 0 ? usual / seen.norm : 0;
+  const own = seen.pixels.map((pixel, i) => gain * pixel - (mean[i] as number));
+  const common = own.reduce((sum, value, i) => sum + value * (mean[i] as number), 0);
+  return Array.from({ length: index.slideCount }, (_, slide) => {
+    const norm = ownNorms[slide] as number;
+    return { slide, score: norm > 0 ? (product(own, index.coarse, slide * size) - common) / norm : 0 };
+  }).sort((a, b) => b.score - a.score);
+}
+
+function product(own: Float32Array, coarse: Int8Array, at: number): number {
+  let sum = 0;
+  for (let i = 0; i < own.length; i++) sum += (own[i] as number) * (coarse[at + i] as number);
+  return sum;
+}
+
 /** All slides as the guess has them, not moved: where the border was seen well, moving it to a wrong slide does harm. */
 export function unmoved(picture: Mipmap, map: Homography, index: DeckIndex, templates: Templates): Sighting {
   const seen = view(picture, compose(map, FINER), index.width / COARSER, index.height / COARSER, COARSE_RADIUS);

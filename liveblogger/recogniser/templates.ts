@@ -33,8 +33,8 @@ export function makeTemplate(slide: GreyImage, width: number, height: number, ra
   return template;
 }
 
-/** The slides' variance at every pixel. */
-function varietyOf(coarse: Int8Array, slides: number, size: number): Float32Array {
+/** The slides' mean and variance at every pixel. */
+function commonOf(coarse: Int8Array, slides: number, size: number): { mean: Float32Array; variety: Float32Array } {
   const sums = new Float32Array(size);
   const squares = new Float32Array(size);
   for (let slide = 0, at = 0; slide < slides; slide++) {
@@ -44,7 +44,15 @@ function varietyOf(coarse: Int8Array, slides: number, size: number): Float32Arra
       squares[i] = (squares[i] as number) + value * value;
     }
   }
-  return squares.map((square, i) => square / slides - ((sums[i] as number) / slides) ** 2);
+  const mean = sums.map((sum) => sum / slides);
+  return { mean, variety: squares.map((square, i) => square / slides - (mean[i] as number) ** 2) };
+}
+
+/** The length of what a slide has beside the mean. */
+function ownNorm(coarse: Int8Array, from: number, mean: Float32Array): number {
+  let square = 0;
+  for (let i = 0; i < mean.length; i++) square += ((coarse[from + i] as number) - (mean[i] as number)) ** 2;
+  return sqrt(square);
 }
 
 const norm = (data: Int8Array, from: number, to: number): number => {
@@ -73,6 +81,10 @@ export class Templates {
   readonly coarseNorms: Float32Array;
   /** for each pixel of a coarse template: how much the deck's slides differ there */
   readonly variety: Float32Array;
+  /** … and what they have in common there */
+  readonly mean: Float32Array;
+  /** the norm of what each coarse template has beside that */
+  readonly ownNorms: Float32Array;
   readonly #index: DeckIndex;
   readonly #fine = new Map<number, Template>();
   #common: Float32Array | undefined;
@@ -84,7 +96,10 @@ export class Templates {
     this.coarseNorms = Float32Array.from({ length: index.slideCount }, (_, slide) =>
       norm(index.coarse, slide * size, (slide + 1) * size),
     );
-    this.variety = varietyOf(index.coarse, index.slideCount, size);
+    const { mean, variety } = commonOf(index.coarse, index.slideCount, size);
+    this.mean = mean;
+    this.variety = variety;
+    this.ownNorms = Float32Array.from({ length: index.slideCount }, (_, slide) => ownNorm(index.coarse, slide * size, mean));
   }
 
   coarse(slide: number): Template {
