@@ -143,3 +143,16 @@ it("has machines whose definitions exist", () => {
     expect(existsSync(new URL(file ?? "missing", root))).toBe(true);
   }
 });
+
+describe("a name of its own", () => {
+  it.each([
+    ["https://talks.example.org", "talks.example.org"],
+    ["https://talks.example.org/", "talks.example.org"],
+    ["", ""], // AWS refuses a template that selects what is not there, even where the condition is false
+  ])("is the host of %j", (siteUrl, host) => {
+    const [{ "Fn::Select": selected } = {}] = [...objectsIn(resources.Distribution)].filter((node) => "Fn::Select" in node);
+    const [index, split] = selected as [number, { "Fn::Split": [string, string] }];
+    const [separator, text] = split["Fn::Split"];
+    expect(text.replace(/\$\{param:siteUrl\}/, siteUrl).split(separator)[index]).toBe(host);
+  });
+});
