@@ -72,6 +72,5 @@ export const demoCommand = (terminal: Terminal): Command =>
     .action(async (flags: Flags) => {
       const stopped = terminal.stopSignal();
       const { demo } = await import("./demo.ts");
-      const write = terminal.json ? terminal.tell : terminal.write;
-      await demo({ ...localOptions(flags), once: flags.once ?? false }, write, stopped);
+      await demo({ ...localOptions(flags), once: flags.once ?? false }, terminal, stopped);
     });

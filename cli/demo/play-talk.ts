@@ -25,17 +25,23 @@ export interface PlayOrder {
   readonly table: boolean;
 }
 
+/** The talk, and what became of its photographs, in the order in which they were sent. */
+export interface Played {
+  readonly talk: PublishedTalk;
+  readonly photographs: readonly Followed[];
+}
+
 /**
  * Publishes the talk and plays it: its photographs are sent as a camera would send them, and a line says what became of each. In the
- * end exactly the slides that were shown have to be in the feed and on the built page. Gives the talk, which goes on to take
- * photographs. @throws DemoFailed, UserError, Interrupted
+ * end exactly the slides that were shown have to be in the feed and on the built page. The talk goes on to take photographs.
+ * @throws DemoFailed, UserError, Interrupted
  */
 export async function playTalk(
   session: Session,
   { folder, photographs, gatewayPort, table }: PlayOrder,
   write: (line: string) => void,
   stopped: AbortSignal,
-): Promise<PublishedTalk> {
+): Promise<Played> {
   const place = { port: gatewayPort };
   const tell = (line: string): void => session.progress.line(line);
   const talk = await session.quietly(() => publishTalk(folder, { place, newToken: true, fresh: true, tell, stopped }));
@@ -53,7 +59,7 @@ export async function playTalk(
     });
     if (table) for (const line of ["", ...headLines(), ...outcomes.map(outcomeLine)]) write(line);
     write(await judge(talk, feed, outcomes));
-    return talk;
+    return { talk, photographs: outcomes };
   } finally {
     feed.stop();
     await reading;

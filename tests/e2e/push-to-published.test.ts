@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { demo } from "../../cli/commands/demo.ts";
+import { PLAY } from "../../cli/demo/play.ts";
 import { type Browser, launchBrowser } from "./support/browser.ts";
 import { localOptions } from "./support/local-options.ts";
 
@@ -27,7 +28,10 @@ test(
     const lines: string[] = [];
     const stop = new AbortController();
     const reading = readWhenServed(lines, stop);
-    await demo({ ...options, once: false }, (line) => lines.push(line), stop.signal);
+    const results: unknown[] = [];
+    const write = (line: string) => void lines.push(line);
+    const terminal = { json: false, write, tell: write, result: (value: unknown) => void results.push(value) };
+    await demo({ ...options, once: false }, terminal, stop.signal);
     const { home, list, post, talk } = await reading;
 
     expect(lines.filter((line) => line.startsWith("  → ")).slice(0, 3)).toEqual([
@@ -36,6 +40,13 @@ test(
       "  → BuildSite",
     ]);
     expect(lines.filter((line) => line.startsWith("✉ "))).toHaveLength(3);
+    expect(results).toEqual([
+      expect.objectContaining({
+        siteUrl: expect.stringMatching(/^http:/),
+        talk: expect.any(String),
+        photographs: PLAY.map(({ slide, camera }, i) => expect.objectContaining({ number: i + 1, camera, shown: slide })),
+      }),
+    ]);
     expect(list.posts).toBeGreaterThanOrEqual(9);
     expect([home.overflows, list.overflows, post.overflows]).toEqual([false, false, false]);
     expect([...home.faults, ...list.faults]).toEqual([]);
