@@ -105,7 +105,7 @@ async function publishSeveralTimes(stack: TestStack): Promise<void> {
   expect(await executions.endOf(broken, 2 * MINUTES)).toMatchObject({ status: "FAILED", error: "BuildFailed" });
 }
 
-/** Photographs of a talk: a slide that is news, another one, and again the first, whose entry seems to be overdue. */
+/** Photographs of a talk: a slide that is news, another one, and once more that, whose entry seems to be overdue. */
 async function photographSlides(stack: TestStack): Promise<void> {
   const deck = await drawDeck("bullets", 3);
   const camera = await publishTalk(stack, "a-talk", deck);
@@ -129,7 +129,7 @@ async function photographSlides(stack: TestStack): Promise<void> {
   expect(item).not.toEqual(Item);
   await documents.send(new PutCommand({ TableName: current.TableName, Item: item }));
   documents.destroy();
-  await shows(1, "third");
+  await shows(2, "third");
   expect(await feedItems(stack.siteUrl, "a-talk")).toHaveLength(2);
 }
 
