@@ -24,8 +24,16 @@ export interface Session {
   stop(): Promise<void>;
 }
 
-/** Starts the stack, seeds its repository at the first start, and waits until there is a site. @throws UserError, Interrupted */
-export async function openSession(options: LocalOptions, write: (line: string) => void, stopped: AbortSignal): Promise<Session> {
+/**
+ * Starts the stack, seeds its repository at the first start, and waits until there is a site.
+ * @param onStack what is to be done before that, which may take minutes @throws UserError, Interrupted
+ */
+export async function openSession(
+  options: LocalOptions,
+  write: (line: string) => void,
+  stopped: AbortSignal,
+  onStack?: (stack: LocalStack) => Promise<void>,
+): Promise<Session> {
   const progress = createProgress(write);
   const executions = new Executions();
   const narrate = createNarrator(options.branch);
@@ -52,6 +60,7 @@ export async function openSession(options: LocalOptions, write: (line: string) =
     await stack.cloud.stop();
   };
   try {
+    await onStack?.(stack);
     const unpublished = await publishFirst(stack, options.root, { progress, executions, stopped });
     return { stack, progress, executions, unpublished, quietly, stop };
   } catch (error) {

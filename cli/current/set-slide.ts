@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { photoKey, slideEntry } from "../../liveblogger/data/keys.ts";
 import { direct, type TrafficCop } from "../../liveblogger/rules/traffic-cop.ts";
-import { NotFound } from "../errors.ts";
+import { NotFound, UserError } from "../errors.ts";
 import { explainingAws } from "../explain-aws.ts";
 import type { Place } from "../place.ts";
 import { type Stack, withStack } from "../stack/with-stack.ts";
@@ -28,6 +28,8 @@ export const setSlide = (talk: string, slide: number, place: Place): Promise<Set
   explainingAws(place, () =>
     withStack(place, async (stack) => {
       const settings = await talkNamed(stack, talk);
+      if (settings.status === "ended")
+        throw new UserError(`${talk} has ended. Published again with lectern talk publish, it is open again.`);
       const { slides } = settings.deck;
       if (slide < 1 || slide > slides) throw new NotFound(`There is no slide ${slide}: ${talk} has ${slides}.`);
       const at = Date.now();

@@ -48,6 +48,8 @@ export interface PublishedTalk {
   readonly pageUrl: string;
   /** where cameras upload to */
   readonly uploadUrl: string;
+  /** the same from other machines of the network, when this one was started with --lan */
+  readonly uploadUrlInNetwork?: string;
   /** only when it is new: it is kept nowhere */
   readonly token?: string;
   /** what makes a phone or laptop the talk's camera; only when the token is new */
@@ -86,7 +88,9 @@ export async function publishTalk(
     await updatePosts(stack, plan.item, isSameDeck ? plan.slides : undefined);
     const door = isLocal(place) ? doorOf(STATE_FOLDER, stack.apiUrl) : undefined;
     const secrets = token === undefined ? {} : { token, camera: cameraAddressOf(stack, talk.talk, token, door) };
-    const published = { ...outlineOf(stack, plan), removed, ...secrets, identical: deck.identical };
+    const outline = outlineOf(stack, plan);
+    const near = door && { uploadUrlInNetwork: outline.uploadUrl.replace(stack.apiUrl, door) };
+    const published = { ...outline, ...near, removed, ...secrets, identical: deck.identical };
     onOpen(published);
     await putTalkFile(stack, plan.item);
     await step("Building the talk's page", () => buildSite(stack, talk.talk, stopped));

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { meaningOf } from "../../website/src/camera/answer.ts";
 import { CaptureFailed, Refused } from "../../website/src/camera/errors.ts";
+import { reasonOf } from "../../website/src/camera/reason.ts";
 import { uploadTo } from "../../website/src/camera/upload.ts";
 import { machineClock } from "./clock.ts";
+import { NotReached } from "./errors.ts";
 import type { Options } from "./options.ts";
 import { sourceOf } from "./source-of.ts";
 import { TOOLS } from "./tools/index.ts";
 
-/** Takes one photograph, sends it, and says what happens on the way. Nothing is kept. @throws CaptureFailed, Refused */
+/** Takes one photograph, sends it, and says what happens on the way. Nothing is kept. @throws CaptureFailed, NotReached, Refused */
 export async function dryRun(options: Options, say: (line: string) => void, stopped: AbortSignal): Promise<void> {
   const clock = machineClock();
   const source = sourceOf(options, clock);
@@ -31,9 +33,11 @@ export async function dryRun(options: Options, say: (line: string) => void, stop
   say(`Queue: it would wait in ${options.queue}, of at most ${options.room.photographs}`);
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
   say(`Sending: ${hash} to ${options.url} as ${options.camera}, ${seconds(clock.now() - takenAt)} old`);
-  const { status, detail } = await uploadTo(options)({ bytes, age: clock.now() - takenAt, isAgain: false }, stopped);
+  const answer = await uploadTo(options)({ bytes, age: clock.now() - takenAt, isAgain: false }, stopped).catch(reasonOf);
+  if (typeof answer === "string") throw new NotReached(`No answer from ${options.url}: ${answer}. ${WHAT_IT_MEANS.again}`);
+  const { status, detail } = answer;
   const meaning = meaningOf(status);
-  say(`Answer: ${status}${detail && `, ${detail}`}. ${WHAT_IT_MEANS[meaning]}`);
+  say(`Answer: ${status}${detail && `, ${detail.replace(/\.$/, "")}`}. ${WHAT_IT_MEANS[meaning]}`);
   if (meaning === "token" || meaning === "ended" || meaning === "nowhere") throw new Refused(meaning, "Nothing would be sent.");
 }
 

@@ -21,3 +21,9 @@ export class QueueInUse extends CameraError {
     super(`Another lectern-camera (process ${pid}) uses ${folder}: end it, or name another folder with --queue.`);
   }
 }
+
+/** The server gave no answer to the one photograph of a dry run. */
+export class NotReached extends CameraError {
+  override readonly name = "NotReached";
+  readonly status = STATUS.failed;
+}

@@ -208,3 +208,15 @@ describe("what goes wrong is said in one message, with a status that means somet
     MINUTE,
   );
 });
+
+it(
+  "says nothing more of a talk that has ended",
+  async () => {
+    expect(await run(["talk", "end", "moon"])).toMatchObject({ status: 0 });
+    expect(await run(["current", "set", "moon", "1"])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("moon has ended. Published again"),
+    });
+  },
+  2 * MINUTE,
+);

@@ -52,6 +52,7 @@ function addressesOf({
   timeZone,
   pageUrl,
   uploadUrl,
+  uploadUrlInNetwork,
   token,
   camera,
   identical,
@@ -63,6 +64,7 @@ function addressesOf({
     "",
     `  Page    ${pageUrl}`,
     `  Upload  ${uploadUrl}`,
+    ...(uploadUrlInNetwork ? [`          ${uploadUrlInNetwork} from elsewhere in this network`] : []),
     token === undefined
       ? "  Token   as before; --new-token makes another"
       : `  Token   ${token}\n          (shown this once and kept nowhere: who has it may send photographs)`,

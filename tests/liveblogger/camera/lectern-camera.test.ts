@@ -138,6 +138,15 @@ describe("lectern-camera", () => {
     expect(existsSync(queue)).toBe(false);
   });
 
+  it("says in one line that the server can't be reached, and why", async () => {
+    const running = camera(["--dry-run", "--url", "http://127.0.0.1:9/talks/a/photos", "--token", "a", ...usual]);
+    expect(await running.ended).toBe(1);
+    expect(running.said()).toMatch(
+      /No answer from http:\/\/127\.0\.0\.1:9\/talks\/a\/photos: fetch failed \(.*\)\. It would wait/,
+    );
+    expect(running.said()).not.toContain("    at ");
+  });
+
   it.each([
     [[], "--url"],
     [["--url", "https://example.org/", "--token", "a"], "is no upload address"],

@@ -91,7 +91,7 @@ const change: fc.Arbitrary<(node: unknown) => unknown> = fc.oneof(
   anything.map((value) => () => value),
   fc.constant((node: unknown) => [node, node]),
   fc.constant((node: unknown) => (Array.isArray(node) ? [...node, ...node] : JSON.stringify(node))),
-  anything.map((value) => (node: unknown) => (typeof node === "string" ? node + String(value) : { inner: value })),
+  anything.map((value) => (node: unknown) => (typeof node === "string" ? node + fc.stringify(value) : { inner: value })),
 );
 const mutation = fc.record({ place: fc.nat(), change });
 const mutated = (value: unknown, mutations: readonly { place: number; change: (node: unknown) => unknown }[]): unknown =>

@@ -3,6 +3,7 @@ import { backoff } from "./backoff.ts";
 import type { Counts } from "./counts.ts";
 import { Refused } from "./errors.ts";
 import type { Queue, Queued } from "./queue.ts";
+import { reasonOf } from "./reason.ts";
 import type { Upload } from "./upload.ts";
 
 export interface SenderOptions {
@@ -73,12 +74,6 @@ async function send(
   } catch (error) {
     return { meaning: "again", retryAfter: 0, detail: reasonOf(error) };
   }
-}
-
-/** `fetch` says only that it failed; its cause says why. */
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as { readonly message: string; readonly cause?: { readonly message?: string } };
-  return cause?.message ? `${message} (${cause.message})` : message;
 }
 
 function explained(meaning: Refused["meaning"], detail: string): string {
