@@ -345,6 +345,20 @@ test("a process that was idle for a moment only is not ended for a function that
   expect(await invoke({ wait: 0 }, "second")).toMatchObject({ payload: pid });
 });
 
+test("room that is made for an invocation is used once, and none that waits is forgotten", async () => {
+  await lambda.stop?.();
+  lambda = createLambda(fake.cloud, { maximumProcesses: 1, processors: { spare: true, count: 2 } });
+  const source = "export const handler = async () => process.pid";
+  await deploy(source, {}, "first");
+  await deploy(source, { ReservedConcurrentExecutions: 1 }, "second");
+  await invoke({}, "first");
+  const { payload: pid } = await invoke({}, "second");
+  expect(await invoke({}, "second")).toMatchObject({ payload: pid });
+  await invoke({}, "second").then(() => invoke({}, "first"));
+  const waiting = [invoke({}, "first"), invoke({}, "first"), invoke({}, "first")];
+  expect(await Promise.all(waiting)).toMatchObject(Array(3).fill({ ok: true }));
+});
+
 test("more invocations than processes wait for one", async () => {
   await lambda.stop?.();
   lambda = createLambda(fake.cloud, { maximumProcesses: 1 });

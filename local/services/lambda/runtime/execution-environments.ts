@@ -235,16 +235,21 @@ export class ExecutionEnvironments {
     return true;
   }
 
+  /** Ends it. The room is for whoever makes it: others are served when the process has ended. */
   #retire(environment: ExecutionEnvironment): void {
-    this.#forget(environment);
+    this.#remove(environment);
     environment.end();
   }
 
   #forget(environment: ExecutionEnvironment): void {
+    this.#remove(environment);
+    if (!this.#stopped) this.#serveAll();
+  }
+
+  #remove(environment: ExecutionEnvironment): void {
     this.#idle.get(environment)?.cancel();
     this.#idle.delete(environment);
     this.#all.delete(environment);
-    if (!this.#stopped) this.#serveAll();
   }
 }
 
