@@ -6,6 +6,7 @@ import { explainingAws } from "../explain-aws.ts";
 import { clientSettings, type Place } from "../place.ts";
 import { createProgress } from "../progress.ts";
 import { type Stack, withStack } from "../stack/with-stack.ts";
+import { uploadUrlOf } from "../talk/camera-address.ts";
 import { publishedTalks } from "../talk/tables.ts";
 import { talkNamed } from "../talk/talk-named.ts";
 import { FeedReader } from "./feed-reader.ts";
@@ -42,7 +43,7 @@ export async function pushPhotographs(
     if (item.tokenHash !== tokenHash(token)) throw new UserError(`The token is not that of ${item.talk}: ${NEW_TOKEN}`);
     const feed = new FeedReader(`${stack.siteUrl}/live/${item.talk}/`);
     const watch: Watch = { sfn, feed, machineArn: stack.outputs.LiveBloggerArn ?? "", stopped };
-    const upload = { url: `${stack.apiUrl}/talks/${item.talk}/photos`, token };
+    const upload = { url: uploadUrlOf(stack.apiUrl, item.talk), token };
     const one = async (file: string): Promise<Fate> => {
       const photograph = await readPhotograph(file);
       await feed.read();

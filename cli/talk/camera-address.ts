@@ -7,6 +7,9 @@ export interface CameraAddress {
   readonly isForPhones: boolean;
 }
 
+/** Where a talk's cameras upload to. @param base an API's address, or that of the door to it */
+export const uploadUrlOf = (base: string, talk: string): string => `${base}/talks/${talk}/photos`;
+
 /** @param door where the network reaches a Lectern on this machine that was started with --lan */
 export function cameraAddressOf(
   { siteUrl, apiUrl }: { readonly siteUrl: string; readonly apiUrl: string },
@@ -14,6 +17,6 @@ export function cameraAddressOf(
   token: string,
   door: string | undefined,
 ): CameraAddress {
-  const url = cameraAddress(door ?? siteUrl, { talk, token, url: `${door ?? apiUrl}/talks/${talk}/photos` });
+  const url = cameraAddress(door ?? siteUrl, { talk, token, url: uploadUrlOf(door ?? apiUrl, talk) });
   return { url, isForPhones: url.startsWith("https:") };
 }

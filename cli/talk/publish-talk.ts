@@ -10,7 +10,7 @@ import { createProgress, type Progress } from "../progress.ts";
 import { readDeck } from "../read-deck.ts";
 import { type Stack, withStack } from "../stack/with-stack.ts";
 import { putIndex, putTalkFile } from "./buckets.ts";
-import { type CameraAddress, cameraAddressOf } from "./camera-address.ts";
+import { type CameraAddress, cameraAddressOf, uploadUrlOf } from "./camera-address.ts";
 import { explainingTalks } from "./explain-talk.ts";
 import { forgetEntries } from "./forget.ts";
 import { planTalk, recogniserOf, type TalkPlan } from "./plan.ts";
@@ -88,9 +88,8 @@ export async function publishTalk(
     await updatePosts(stack, plan.item, isSameDeck ? plan.slides : undefined);
     const door = isLocal(place) ? doorOf(STATE_FOLDER, stack.apiUrl) : undefined;
     const secrets = token === undefined ? {} : { token, camera: cameraAddressOf(stack, talk.talk, token, door) };
-    const outline = outlineOf(stack, plan);
-    const near = door && { uploadUrlInNetwork: outline.uploadUrl.replace(stack.apiUrl, door) };
-    const published = { ...outline, ...near, removed, ...secrets, identical: deck.identical };
+    const near = door && { uploadUrlInNetwork: uploadUrlOf(door, talk.talk) };
+    const published = { ...outlineOf(stack, plan), ...near, removed, ...secrets, identical: deck.identical };
     onOpen(published);
     await putTalkFile(stack, plan.item);
     await step("Building the talk's page", () => buildSite(stack, talk.talk, stopped));
@@ -121,5 +120,5 @@ const outlineOf = ({ siteUrl, apiUrl }: Stack, { item, slides }: TalkPlan) => ({
   noted: slides.filter(({ notes }) => notes !== "").length,
   timeZone: item.timeZone,
   pageUrl: `${siteUrl}/live/${item.talk}/`,
-  uploadUrl: `${apiUrl}/talks/${item.talk}/photos`,
+  uploadUrl: uploadUrlOf(apiUrl, item.talk),
 });

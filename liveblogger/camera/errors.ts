@@ -1,7 +1,7 @@
 /** What ends the camera's program, by name, and the status it then has. systemd starts it again unless that would help nobody. */
 export const STATUS = { stopped: 0, failed: 1, usage: 2, token: 4, ended: 5, nowhere: 6, queueInUse: 7 } as const;
 
-abstract class CameraError extends Error {
+export abstract class CameraError extends Error {
   abstract override readonly name: string;
   /** the program's exit status */
   abstract readonly status: number;

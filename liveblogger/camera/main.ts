@@ -1,6 +1,6 @@
 /** The `lectern-camera` program. */
 import { CaptureFailed, Refused } from "../../website/src/camera/errors.ts";
-import { NotReached, QueueInUse, STATUS, Usage } from "./errors.ts";
+import { CameraError, STATUS } from "./errors.ts";
 import { HELP, type Options, readOptions } from "./options.ts";
 
 const args = process.argv.slice(2);
@@ -33,12 +33,12 @@ async function main(options: Options): Promise<void> {
 try {
   await main(readOptions(args, process.env));
 } catch (error) {
-  const isKnown = [Usage, QueueInUse, NotReached, Refused, CaptureFailed].some((kind) => error instanceof kind);
+  const isKnown = [CameraError, Refused, CaptureFailed].some((kind) => error instanceof kind);
   say(isKnown ? (error as Error).message : String((error as Error).stack));
   process.exitCode = statusOf(error);
 }
 
 function statusOf(error: unknown): number {
   if (error instanceof Refused) return STATUS[error.meaning];
-  return error instanceof Usage || error instanceof QueueInUse ? error.status : STATUS.failed;
+  return error instanceof CameraError ? error.status : STATUS.failed;
 }

@@ -25,10 +25,8 @@ export function signingKey(secretAccessKey: string, scope: CredentialScope): Buf
   const key = lately.get(name) ?? derivedKey(secretAccessKey, scope);
   lately.delete(name);
   lately.set(name, key);
-  for (const oldest of lately.keys()) {
-    if (lately.size <= REMEMBERED) break;
-    lately.delete(oldest);
-  }
+  const [oldest = name] = lately.keys();
+  if (lately.size > REMEMBERED) lately.delete(oldest);
   return key;
 }
 

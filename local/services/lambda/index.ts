@@ -20,7 +20,7 @@ export interface LambdaOptions {
   readonly idleTime?: number;
   /** Processes of all functions together. */
   readonly maximumProcesses?: number;
-  /** Processes of one function that may be starting at the same time. */
+  /** Processes that may be starting at the same time, beside the first one of each function. */
   readonly startsAtOnce?: number;
   readonly processors?: Pick<Processors, "spare" | "count">;
 }

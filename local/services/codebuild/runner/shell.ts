@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { giveWay } from "../../../give-way.ts";
 import type { BuildContainer } from "./containers/container.ts";
 import { endProcessGroup, recordProcessGroup } from "./end-processes.ts";
+import { quoted } from "./quoted.ts";
 import { splitLines } from "./split-lines.ts";
 
 export interface ShellSettings {
@@ -159,9 +160,4 @@ function isExit(line: string): boolean {
 /** Whether the line is `set -x` showing what this file writes to the shell, not what the build runs. */
 function isOwnTrace(line: string, word: string): boolean {
   return line.startsWith("+") && (line.includes(word) || /^\++ \. .*command\.sh'?$/.test(line));
-}
-
-/** A word of the shell's language that stands for `text`. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

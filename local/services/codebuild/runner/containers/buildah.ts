@@ -5,30 +5,21 @@
  */
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type BuildContainer, type ContainerOrder, volumes } from "./container.ts";
-import { openEngine, runEngine, tryEngine } from "./engine.ts";
+import { type BuildContainer, type ContainerOrder, variableOptions, volumes } from "./container.ts";
+import { logIn, openEngine, runEngine, tryEngine, withoutTls } from "./engine.ts";
 
 /** @throws EngineFailed */
-export async function createByBuildah({
-  engine,
-  name,
-  image,
-  password,
-  folders,
-  signal,
-}: ContainerOrder): Promise<BuildContainer> {
-  const buildah = (args: readonly string[], input?: string) =>
-    runEngine(engine, args, { signal, ...(input !== undefined && { input }) });
+export async function createByBuildah(order: ContainerOrder): Promise<BuildContainer> {
+  const { engine, name, image, folders, signal } = order;
+  const buildah = (args: readonly string[]) => runEngine(engine, args, { signal });
   await tryEngine(engine, ["rm", name]); // of a former run of this very build
-  const registry = image.slice(0, image.indexOf("/"));
-  await buildah(["login", "--tls-verify=false", "--username", "AWS", "--password-stdin", registry], password);
+  await logIn(engine, image, order.password, signal);
   // Asks the registry each time: what is here already of an image is not sent again.
-  await buildah(["from", "--pull-always", "--tls-verify=false", "--quiet", "--name", name, image]);
+  await buildah(["from", "--pull-always", ...withoutTls(engine), "--quiet", "--name", name, image]);
   await removeOtherVersions(buildah, image);
   return {
     inside(command, directory, variables) {
-      const set = Object.entries(variables).flatMap(([variable, value]) => ["--env", `${variable}=${value}`]);
-      const options = ["--isolation", "chroot", ...volumes(folders), ...set, "--workingdir", directory];
+      const options = ["--isolation", "chroot", ...volumes(folders), ...variableOptions(variables), "--workingdir", directory];
       return ["buildah", ...engine.options, "run", ...options, name, "--", ...command];
     },
     environment: engine.environment,

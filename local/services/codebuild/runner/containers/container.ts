@@ -32,6 +32,10 @@ export interface SharedFolders {
   readonly read: readonly string[];
 }
 
+/** The options of an engine's `run` or `exec` for variables. */
+export const variableOptions = (variables: Readonly<Record<string, string>>): string[] =>
+  Object.entries(variables).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
+
 /** The options of an engine's `run` for them. */
 export function volumes({ written, read }: SharedFolders): string[] {
   const all = [...written.map((folder) => `${folder}:${folder}`), ...read.map((folder) => `${folder}:${folder}:ro`)];

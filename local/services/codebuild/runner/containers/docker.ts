@@ -1,32 +1,21 @@
 /** Containers by docker or podman, which know the same commands. */
-import { type BuildContainer, type ContainerOrder, volumes } from "./container.ts";
-import { type EngineName, runEngine, tryEngine } from "./engine.ts";
+import { type BuildContainer, type ContainerOrder, variableOptions, volumes } from "./container.ts";
+import { type EngineName, logIn, runEngine, tryEngine, withoutTls } from "./engine.ts";
 
 /** Waits in a container until it is removed. */
 const WAIT = "while :; do sleep 3600; done";
 
 /** @throws EngineFailed */
-export async function createByDocker({
-  engine,
-  name,
-  image,
-  password,
-  folders,
-  signal,
-}: ContainerOrder): Promise<BuildContainer> {
-  // docker takes a registry on loopback without TLS by itself.
-  const insecure = engine.name === "podman" ? ["--tls-verify=false"] : [];
-  const registry = image.slice(0, image.indexOf("/"));
+export async function createByDocker(order: ContainerOrder): Promise<BuildContainer> {
+  const { engine, name, image, folders, signal } = order;
   await tryEngine(engine, ["rm", "--force", name]); // of a former run of this very build
-  const login = ["login", ...insecure, "--username", "AWS", "--password-stdin", registry];
-  await runEngine(engine, login, { signal, input: password });
-  await runEngine(engine, ["pull", "--quiet", ...insecure, image], { signal });
+  await logIn(engine, image, order.password, signal);
+  await runEngine(engine, ["pull", "--quiet", ...withoutTls(engine), image], { signal });
   const options = ["--detach", "--name", name, "--network", "host", ...asThisUser(engine.name), ...volumes(folders)];
   await runEngine(engine, ["run", ...options, "--entrypoint", "/bin/sh", image, "-c", WAIT], { signal });
   return {
     inside(command, directory, variables) {
-      const set = Object.entries(variables).flatMap(([variable, value]) => ["--env", `${variable}=${value}`]);
-      return [engine.name, "exec", "--interactive", ...set, "--workdir", directory, name, ...command];
+      return [engine.name, "exec", "--interactive", ...variableOptions(variables), "--workdir", directory, name, ...command];
     },
     environment: engine.environment,
     remove: () => tryEngine(engine, ["rm", "--force", name]),

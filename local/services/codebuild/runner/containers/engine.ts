@@ -60,6 +60,16 @@ export async function runEngine(
   return output;
 }
 
+/** What lets an engine speak to a registry on loopback without TLS; docker does so by itself. */
+export const withoutTls = ({ name }: Engine): string[] => (name === "docker" ? [] : ["--tls-verify=false"]);
+
+/** Logs in to the image's registry, as ECR has it. @throws EngineFailed */
+export async function logIn(engine: Engine, image: string, password: string, signal: AbortSignal): Promise<void> {
+  const registry = image.slice(0, image.indexOf("/"));
+  const login = ["login", ...withoutTls(engine), "--username", "AWS", "--password-stdin", registry];
+  await runEngine(engine, login, { signal, input: password });
+}
+
 /** Runs a command of the engine to its end, whatever that is. */
 export function tryEngine({ name, options, environment: env }: Engine, args: readonly string[]): Promise<void> {
   return new Promise((resolve) => {

@@ -4,8 +4,9 @@
  * too old to know AWS_ENDPOINT_URL, and then would ask AWS; everything else is left to the machine's own.
  */
 import { spawnSync } from "node:child_process";
-import { createHash, createHmac } from "node:crypto";
 import { delimiter } from "node:path";
+import { requestSignature, scopeText, sha256Hex, signingKey } from "../../../../gateway/sigv4/signature.ts";
+import { algorithm } from "../../../../gateway/sigv4/signed-request.ts";
 
 const [ownFolder, ...args] = process.argv.slice(2);
 const { env } = process;
@@ -26,7 +27,7 @@ async function loginPassword(): Promise<string> {
 async function signedCall(service: string, target: string, body: string): Promise<Response> {
   const endpoint = new URL(env.AWS_ENDPOINT_URL ?? "");
   const time = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
-  const scope = [time.slice(0, 8), env.AWS_REGION ?? "", service, "aws4_request"];
+  const scope = { date: time.slice(0, 8), region: env.AWS_REGION ?? "", service };
   const headers: Record<string, string> = {
     "content-type": "application/x-amz-json-1.1",
     host: endpoint.host,
@@ -36,21 +37,12 @@ async function signedCall(service: string, target: string, body: string): Promis
   };
   const names = Object.keys(headers).join(";"); // in alphabetical order already
   const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
-  const canonical = ["POST", "/", "", lines.join(""), names, sha256(body)].join("\n");
-  const key = scope.reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${env.AWS_SECRET_ACCESS_KEY}`);
-  const signature = hmac(key, ["AWS4-HMAC-SHA256", time, scope.join("/"), sha256(canonical)].join("\n")).toString("hex");
-  const credential = `${env.AWS_ACCESS_KEY_ID}/${scope.join("/")}`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature}`;
+  const canonical = ["POST", "/", "", lines.join(""), names, sha256Hex(body)].join("\n");
+  const signature = requestSignature(signingKey(env.AWS_SECRET_ACCESS_KEY ?? "", scope), time, scope, canonical);
+  const credential = `${env.AWS_ACCESS_KEY_ID}/${scopeText(scope)}`;
+  const authorization = `${algorithm} Credential=${credential}, SignedHeaders=${names}, Signature=${signature}`;
   const { host: _, ...sent } = headers;
   return fetch(endpoint, { method: "POST", headers: { ...sent, authorization }, body });
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac("sha256", key).update(text).digest();
 }
 
 /** Runs the next `aws` on the search path: the first is this one. */

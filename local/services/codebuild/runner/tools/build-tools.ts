@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../containers/engine.ts";
+import { quoted } from "../quoted.ts";
 import type { DockerSettings } from "./docker.ts";
 import type { Translation } from "./translate-docker.ts";
 
@@ -18,7 +19,7 @@ export function makeBuildTools(folder: string, engine: Engine, registry: Transla
 
 /** A program that runs one of Node's, by the Node that runs this. */
 function writeProgram(path: string, args: readonly string[]): void {
-  const words = [process.execPath, "--no-warnings", ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  const words = [process.execPath, "--no-warnings", ...args].map(quoted);
   writeFileSync(path, `#!/bin/sh\nexec ${words.join(" ")} "$@"\n`);
   chmodSync(path, 0o755);
 }
