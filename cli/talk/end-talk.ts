@@ -1,6 +1,7 @@
 import { explainingAws } from "../explain-aws.ts";
 import type { Place } from "../place.ts";
 import { createProgress } from "../progress.ts";
+import { serverTime } from "../stack/server-time.ts";
 import { type Stack, withStack } from "../stack/with-stack.ts";
 import { putTalkFile } from "./buckets.ts";
 import { buildSite, invoke } from "./site-build.ts";
@@ -20,12 +21,12 @@ export interface EndedTalk {
   readonly pageUrl: string;
 }
 
-/** Ends a talk: it takes no more photographs, its page is built once more, and the owner hears how many entries it has. */
+/** Ends a talk: it takes no more photographs but what was taken before, its page is built once more, and the owner hears how many entries it has. */
 export async function endTalk(talk: string, { place, tell, stopped }: EndOptions): Promise<EndedTalk> {
   const progress = createProgress(tell);
   const end = async (stack: Stack): Promise<EndedTalk> => {
     await talkNamed(stack, talk);
-    const item = await closeTalk(stack, talk);
+    const item = await closeTalk(stack, talk, (await serverTime(stack.apiUrl)).toISOString());
     await putTalkFile(stack, item);
     await updatePosts(stack, item);
     const built = await progress
@@ -35,7 +36,7 @@ export async function endTalk(talk: string, { place, tell, stopped }: EndOptions
         (error: unknown) => error,
       );
     const entries = await countEntries(stack, talk);
-    await invoke(stack, stack.functions.notify, { talk, ended: true, entries });
+    await invoke(stack, stack.functions.notify, { talk, ended: true, entries, endedAt: item.endedAt });
     if (built !== undefined) throw built;
     return { title: item.title, entries, pageUrl: `${stack.siteUrl}/live/${talk}/` };
   };

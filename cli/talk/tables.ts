@@ -64,16 +64,16 @@ export async function putTalkItem({ documents, tables }: Stack, item: TalkItem):
   await documents.send(new PutCommand({ TableName: tables.talks, Item: item }));
 }
 
-/** Closes a talk that there is; gives it as it is then. */
-export async function closeTalk({ documents, tables }: Stack, talk: string): Promise<TalkItem> {
+/** Closes a talk that there is; gives it as it is then. Closed again, it keeps its first end. @param endedAt ISO 8601, UTC */
+export async function closeTalk({ documents, tables }: Stack, talk: string, endedAt: string): Promise<TalkItem> {
   const { Attributes } = await documents.send(
     new UpdateCommand({
       TableName: tables.talks,
       Key: { talk },
-      UpdateExpression: "SET #status = :ended",
+      UpdateExpression: "SET #status = :ended, endedAt = if_not_exists(endedAt, :endedAt)",
       ConditionExpression: "attribute_exists(talk)",
       ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: { ":ended": "ended" },
+      ExpressionAttributeValues: { ":ended": "ended", ":endedAt": endedAt },
       ReturnValues: "ALL_NEW",
     }),
   );

@@ -17,8 +17,10 @@ export interface TalkItem {
   /** SHA-256 of the upload token, in hexadecimal: the token itself is nowhere but with the speaker */
   readonly tokenHash: string;
   readonly deck: TalkDeck;
-  /** an ended talk takes no photographs */
+  /** an ended talk takes no photographs but those that were taken before its end */
   readonly status: "open" | "ended";
+  /** when it was ended first, by the server's clock: ISO 8601, UTC; absent of an open talk */
+  readonly endedAt?: string;
   /** ISO 8601, UTC */
   readonly publishedAt: string;
 }

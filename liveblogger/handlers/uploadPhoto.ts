@@ -7,7 +7,7 @@ import { readTalk } from "../aws/tables.ts";
 import { photoKey } from "../data/keys.ts";
 import { executionOf } from "../rules/photo-events.ts";
 import { type HttpAnswer, problemOf, Refusal } from "../rules/refusal.ts";
-import { authorise, nameOf, senderOf, type UploadEvent, uploadOf } from "../rules/upload.ts";
+import { authorise, nameOf, refuseAfterEnd, senderOf, type UploadEvent, uploadOf } from "../rules/upload.ts";
 import { checkPhotograph } from "../steps/check-photograph.ts";
 import { keptBefore } from "../steps/kept-before.ts";
 
@@ -26,8 +26,9 @@ export async function handler(event: UploadEvent, context: Context): Promise<Htt
 
 async function take(event: UploadEvent, context: Context): Promise<HttpAnswer> {
   const sender = senderOf(event);
-  authorise(sender, await readTalk(required("TALKS_TABLE"), sender.talk));
+  const talk = authorise(sender, await readTalk(required("TALKS_TABLE"), sender.talk));
   const upload = uploadOf(event);
+  refuseAfterEnd(talk, upload.takenAt);
   const { kind, camera, bytes, isAgain } = upload;
   await checkPhotograph(bytes, kind);
   const photo = nameOf(sender.talk, upload);

@@ -49,7 +49,7 @@ export interface Sighting {
   readonly still: boolean;
 }
 
-type Settings = Pick<TalkItem, "threshold" | "unknownPhotos">;
+type Settings = Pick<TalkItem, "threshold" | "unknownPhotos" | "status">;
 
 const isAssured = ({ slide, assurance }: Sighting, { threshold }: Settings): boolean => slide !== null && assurance >= threshold;
 
@@ -61,11 +61,16 @@ export const entryOf = (sighting: Sighting, settings: Settings): string =>
 
 /** The traffic cop after the photograph; the argument itself when it changes nothing. @param now in milliseconds since the epoch */
 export function direct(cop: TrafficCop, sighting: Sighting, settings: Settings, now: number): TrafficCop {
-  if (isAssured(sighting, settings)) return see(cop, sighting, now);
+  if (isAssured(sighting, settings)) return see(cop, sighting, settings, now);
   return settings.unknownPhotos === "post" && isLiveUpdate(cop, sighting) ? update(cop, sighting, now) : cop;
 }
 
-function see(cop: TrafficCop, { execution, at, photo, slide, assurance }: Sighting, now: number): TrafficCop {
+function see(
+  cop: TrafficCop,
+  { execution, at, photo, slide, assurance }: Sighting,
+  { status }: Settings,
+  now: number,
+): TrafficCop {
   const observed = observe(cop.observed, { at, photo, slide: slide as number }, assurance >= CERTAIN);
   if (observed === cop.observed) return cop;
   const revision = cop.revision + 1;
@@ -86,7 +91,8 @@ function see(cop: TrafficCop, { execution, at, photo, slide, assurance }: Sighti
   const last = latest(observed);
   return {
     ...cop,
-    ...(last && { slide: last.slide, time: new Date(last.at).toISOString() }),
+    // What still comes of an ended talk is entered at its time; nothing is on the screen any more.
+    ...(last && status === "open" && { slide: last.slide, time: new Date(last.at).toISOString() }),
     revision: Object.keys(changed).length > 0 ? revision : cop.revision,
     observed,
     entries: { ...cop.entries, ...changed },

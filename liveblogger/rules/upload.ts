@@ -38,12 +38,21 @@ export function senderOf({ pathParameters, headers }: RequestOfTalk): Sender {
   return { talk, token };
 }
 
-/** Lets in who has the talk's token. @param talk undefined when there is no such talk @throws Refusal */
-export function authorise({ token }: Sender, talk: TalkItem | undefined): void {
+/** Lets in who has the talk's token; gives the talk. @param talk undefined when there is no such talk @throws Refusal */
+export function authorise({ token }: Sender, talk: TalkItem | undefined): TalkItem {
   const isRight = isToken(token, talk?.tokenHash);
   if (!talk) throw new Refusal(404, "There is no such talk: publish it with `lectern talk publish`.");
   if (!isRight) throw new Refusal(401, "The token is not this talk's.", WITH_WRONG_TOKEN);
-  if (talk.status === "ended") throw new Refusal(410, "The talk has ended, and takes no more photographs.");
+  return talk;
+}
+
+/**
+ * An ended talk takes what was photographed before its end: that waited in a camera. As no photograph may be older than a day, all is over a
+ * day after the end. @param takenAt milliseconds since the epoch @throws Refusal
+ */
+export function refuseAfterEnd({ status, endedAt = "" }: TalkItem, takenAt: number): void {
+  if (status !== "ended" || takenAt <= Date.parse(endedAt)) return;
+  throw new Refusal(410, "The talk had ended when this was photographed. What was photographed before is taken for a day.");
 }
 
 /** An upload that may be looked into. */

@@ -23,6 +23,8 @@ export interface TalkState {
   readonly ended?: boolean;
   /** How many entries it had then. */
   readonly entries?: number;
+  /** When that was: ISO 8601, UTC. */
+  readonly endedAt?: string;
 }
 
 /** What was told of a talk before; kept in the `builds` table. */
@@ -30,6 +32,8 @@ export interface TalkHistory {
   readonly started?: boolean;
   /** The end that was told of last, by its count. */
   readonly ended?: number;
+  /** When that was: ISO 8601, UTC. */
+  readonly endedAt?: string;
   /** Whether the newest photograph that was told of went well, and when it was taken. Executions end out of order. */
   readonly last?: "well" | "failed";
   readonly lastTakenAt?: string;
@@ -64,7 +68,8 @@ export function talkNoticeOf(state: TalkState, siteUrl: string, history: TalkHis
   }
   if (!updateSite) return undefined;
   if (history.last === "failed") return isNewest ? startNotice("recovery", talk, address) : undefined;
-  return history.started ? undefined : startNotice("start", talk, address);
+  // A photograph that waited in a camera until the talk's end begins no talk.
+  return history.started || takenAt <= (history.endedAt ?? "") ? undefined : startNotice("start", talk, address);
 }
 
 function startNotice(kind: "start" | "recovery", talk: string, address: string): Notice {
@@ -97,9 +102,9 @@ function failureNotice({ talk, execution = "" }: TalkState, error: StateError, a
 
 /** The history after `notice` was sent. */
 export function afterTalkNotice(history: TalkHistory, state: TalkState, { kind }: Pick<Notice, "kind">): TalkHistory {
-  const { execution, takenAt = "", entries = 0 } = state;
+  const { execution, takenAt = "", entries = 0, endedAt } = state;
   const told = execution === undefined ? history.told : [execution, ...history.told].slice(0, REMEMBERED);
-  if (kind === "end") return { ...history, told, ended: entries };
+  if (kind === "end") return { ...history, told, ended: entries, ...(endedAt && { endedAt }) };
   const lastTakenAt = takenAt > (history.lastTakenAt ?? "") ? takenAt : (history.lastTakenAt ?? "");
   if (kind === "failure") return { ...history, told, last: "failed", lastTakenAt };
   return { ...history, told, started: true, last: "well", lastTakenAt };

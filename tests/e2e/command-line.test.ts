@@ -1,8 +1,10 @@
 /** The command line as a person or a program meets it: processes of their own, outside of the project, against one running stack. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { sendPhotograph } from "../../cli/photo/send-photograph.ts";
+import { uploadUrlOf } from "../../cli/talk/camera-address.ts";
 import { takePositive } from "../../liveblogger/augment/index.ts";
 import { makeDecks } from "../../liveblogger/decks-made/decks.ts";
 import { renderPage, renderPng } from "../../liveblogger/decks-made/render.ts";
@@ -210,9 +212,13 @@ describe("what goes wrong is said in one message, with a status that means somet
 });
 
 it(
-  "says nothing more of a talk that has ended",
+  "says nothing more of a talk that has ended, but takes what was photographed before",
   async () => {
     expect(await run(["talk", "end", "moon"])).toMatchObject({ status: 0 });
+    const upload = { url: uploadUrlOf(stack.apiUrl, "moon"), token };
+    const sending = { camera: "pi", bytes: readFileSync(join(folder, "1.jpg")) };
+    await expect(sendPhotograph(upload, sending)).rejects.toThrow("410: The talk had ended when this was photographed.");
+    await expect(sendPhotograph(upload, { ...sending, age: 60 })).resolves.toMatch(/^moon\//);
     expect(await run(["current", "set", "moon", "1"])).toMatchObject({
       status: 1,
       stderr: expect.stringContaining("moon has ended. Published again"),

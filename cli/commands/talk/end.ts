@@ -6,7 +6,7 @@ import { counted } from "../../times.ts";
 
 const HELP = `
 The talk takes no more photographs, its page is built once more with all of its entries, and the owner gets a text with their
-count. Published again, it is open again.
+count. What was photographed before its end and waits in a camera is taken for a day. Published again, it is open again.
 
   npx lectern talk end sample
 `;

@@ -339,13 +339,19 @@ test(
     for (const slide of [1, 2]) await put(posted(slide));
     cloud.calls();
     expect(await endTalk(talk, options())).toEqual({ title: "The moon", entries: 2, pageUrl });
-    expect(await ofTalk("talks")).toEqual([expect.objectContaining({ status: "ended", title: "The moon" })]);
+    const endedAt = expect.stringMatching(/^\d{4}-.*Z$/);
+    expect(await ofTalk("talks")).toEqual([expect.objectContaining({ status: "ended", title: "The moon", endedAt })]);
+    const [first] = await ofTalk("talks");
+    expect(Date.now() - Date.parse(String(first?.endedAt))).toBeLessThan(MINUTE);
     expect(JSON.parse(await cloud.text("posts", `${talk}/talk.json`))).toMatchObject({ status: "ended" });
     const calls = cloud.calls();
     expect(calls.map(([name]) => name)).toEqual(["buildSite", "isItBuilt", "isItBuilt", "notify"]);
-    expect(calls.at(-1)?.[1]).toEqual({ talk, ended: true, entries: 2 });
+    expect(calls.at(-1)?.[1]).toEqual({ talk, ended: true, entries: 2, endedAt: first?.endedAt });
+    await endTalk(talk, options());
+    expect(await ofTalk("talks")).toEqual([first]);
     await publishTalk(folder, options());
     expect(await ofTalk("talks")).toEqual([expect.objectContaining({ status: "open" })]);
+    expect((await ofTalk("talks"))[0]).not.toHaveProperty("endedAt");
   },
   MINUTE,
 );

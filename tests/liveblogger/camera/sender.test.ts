@@ -6,7 +6,7 @@ import { machineClock } from "../../../liveblogger/camera/clock.ts";
 import { PhotoQueue } from "../../../liveblogger/camera/queue/photo-queue.ts";
 import { Counts } from "../../../website/src/camera/counts.ts";
 import { sendAll } from "../../../website/src/camera/send.ts";
-import { uploadTo } from "../../../website/src/camera/upload.ts";
+import { type Upload, uploadTo } from "../../../website/src/camera/upload.ts";
 import { freePort } from "../../e2e/support/free-port.ts";
 import { type Fate, type PhotoServer, photoServer } from "./support/server.ts";
 
@@ -129,10 +129,46 @@ it.each([400, 413, 415, 422])("throws away what is refused with %i, counts it, a
   expect(said).toEqual([`A photograph was refused, and is thrown away: the server answered ${status}: Too large.`]);
 });
 
+/** A server whose talk ended so many seconds ago: it takes what was photographed before. */
+async function sendAfterEnd(secondsAgo: number, { alsoPut }: { alsoPut?: string } = {}): Promise<string[]> {
+  const uploaded: string[] = [];
+  const upload: Upload = async ({ bytes, age }) => {
+    uploaded.push(String(bytes));
+    if (alsoPut && uploaded.length === 2) await put(alsoPut);
+    return { status: age > secondsAgo ? 202 : 410, detail: "It had ended.", retryAfter: 0 };
+  };
+  const sending = sendAll({ queue, upload, counts, say: () => {}, random: () => 1, wait: async () => {} }, stopping.signal);
+  await expect(sending).rejects.toMatchObject({
+    meaning: "ended",
+    message: expect.stringContaining("takes no more photographs"),
+  });
+  return uploaded;
+}
+
+it("sends what was photographed before the talk's end, throws away what came after, and stops then", async () => {
+  await put("before", "just before", "after", "later");
+  expect(await sendAfterEnd(25)).toEqual(["later", "after", "just before", "before"]);
+  expect(counts).toMatchObject({ sent: 2, refused: 2, dropped: 0 });
+  expect(queue.size).toBe(0);
+});
+
+it("sends nothing of what it goes on to photograph meanwhile", async () => {
+  await put("before", "just before", "after");
+  expect(await sendAfterEnd(15, { alsoPut: "now" })).toEqual(["after", "just before", "before"]);
+  expect(counts).toMatchObject({ sent: 2, refused: 2 });
+});
+
+it("an ended talk keeps no camera from what waits while the server is busy", async () => {
+  await put("before", "after");
+  const url = await meeting({ status: 410 }, { status: 503 });
+  await expect(send(url)).rejects.toMatchObject({ meaning: "ended" });
+  expect(server.stored).toHaveLength(1);
+  expect(counts).toMatchObject({ sent: 1, refused: 1, postponed: 1 });
+});
+
 it.each([
   [401, "token", "The token is not taken"],
   [403, "token", "The token is not taken"],
-  [410, "ended", "takes no more photographs"],
   [404, "nowhere", "no such talk"],
 ])("stops when it is answered %i, keeps its queue, and says why", async (answer, meaning, words) => {
   await put("one");

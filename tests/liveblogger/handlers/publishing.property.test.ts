@@ -76,6 +76,8 @@ const talks = photographs.chain((photos) => {
   return fc.record({
     states: fc.constant(states),
     again: fc.array(fc.constantFrom(...states), { maxLength: 3 }),
+    /** the talk has ended, and all of them waited in a camera */
+    isOver: fc.boolean(),
     atOnce: fc.integer({ min: 1, max: 6 }),
     turns: fc.infiniteStream(fc.nat(6)),
     fates: fc.infiniteStream(
@@ -90,11 +92,12 @@ const talks = photographs.chain((photos) => {
 
 it("readers see exactly the slides that were shown, when they were shown, whatever order and accidents", async () => {
   await fc.assert(
-    fc.asyncProperty(talks, async ({ states, again, atOnce, turns, fates }) => {
+    fc.asyncProperty(talks, async ({ states, again, isOver, atOnce, turns, fates }) => {
       for (const name of ["talks", "current", "posts"])
         for (const { talk, entry } of cloud.items(name)) cloud.remove(name, String(talk), ...(entry ? [String(entry)] : []));
       cloud.objects.clear();
-      cloud.put("talks", talkWith());
+      const talk = talkWith(isOver ? { status: "ended", endedAt: new Date(START + 90_000).toISOString() } : {});
+      cloud.put("talks", talk);
       for (const { image } of states) cloud.store(`photos/${image}`, photograph);
       const metricsBefore = output.metrics("photo_to_feed").length;
       cloud.fateOf = () => fates.next().value as Fate;
@@ -111,6 +114,9 @@ it("readers see exactly the slides that were shown, when they were shown, whatev
       cloud.fateOf = () => "done";
 
       expect(seenByReaders()).toEqual(expected(states));
+      expect(cloud.items("talks")).toEqual([talk]);
+      if (isOver)
+        expect(cloud.items("current")).toMatchObject([{ content: expect.not.objectContaining({ slide: expect.anything() }) }]);
       for (const post of posts()) {
         expect(cloud.objects.get(`posts/${TALK}/${post.entry}/index.md`)?.bytes.toString()).toBe(
           markdownOf(post, "Europe/Berlin"),

@@ -109,6 +109,41 @@ describe("a photograph", () => {
   });
 });
 
+describe("an ended talk", () => {
+  const MINUTE = 60_000;
+  const endedAt = (milliseconds: number) =>
+    cloud.put("talks", talkWith({ status: "ended", endedAt: new Date(milliseconds).toISOString() }));
+
+  it.each([
+    ["0", START, 202],
+    ["0.001", START - 1, 202],
+    ["0", START - 1, 410],
+    ["59.9", START - MINUTE, 410],
+    ["60", START - MINUTE, 202],
+    ["86400", START - 86_400_000, 202],
+  ])("takes what is %s s old, if it was photographed by its end, and stays as it is", async (age, end, status) => {
+    endedAt(end);
+    const before = cloud.items("talks");
+    await expect(upload({ headers: { "photo-age": age } })).resolves.toMatchObject({ statusCode: status });
+    expect(kept()).toHaveLength(status === 202 ? 1 : 0);
+    expect(cloud.items("talks")).toEqual(before);
+  });
+
+  it("takes nothing without its token, nor what is more than a day old", async () => {
+    endedAt(START);
+    await expect(upload({ headers: { authorization: "Bearer wrong", "photo-age": "60" } })).resolves.toMatchObject({
+      statusCode: 401,
+    });
+    await expect(upload({ headers: { "photo-age": "86401" } })).resolves.toMatchObject({ statusCode: 400 });
+    expect(kept()).toEqual([]);
+  });
+
+  it("of which it is not known when it ended takes none", async () => {
+    cloud.put("talks", talkWith({ status: "ended" }));
+    await expect(upload({ headers: { "photo-age": "3600" } })).resolves.toMatchObject({ statusCode: 410 });
+  });
+});
+
 /** A PNG that promises so many pixels. */
 function pngOf(width: number, height: number, chunks: readonly [string, Buffer][] = []): Buffer {
   const head = Buffer.alloc(13);

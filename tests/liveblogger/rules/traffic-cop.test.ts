@@ -3,7 +3,7 @@ import { slideEntry } from "../../../liveblogger/data/keys.ts";
 import { direct, entriesOf, NOTHING_SEEN, type Sighting, type TrafficCop } from "../../../liveblogger/rules/traffic-cop.ts";
 
 const START = Date.parse("2026-11-28T13:00:00.000Z");
-const TALK = { threshold: 0.8, unknownPhotos: "post" } as const;
+const TALK = { threshold: 0.8, unknownPhotos: "post", status: "open" } as const;
 
 const sightings = fc
   .uniqueArray(
@@ -123,4 +123,17 @@ it("a long talk fits into an item, and is small after an hour", () => {
   };
   expect(sizeAfter(1)).toBeLessThan(80 * 1024);
   expect(sizeAfter(4)).toBeLessThan(320 * 1024);
+});
+
+it("what comes after a talk's end gets the same entries, and leaves alone which slide is on the screen", () => {
+  fc.assert(
+    fc.property(sightings, fc.nat(40), (all, before) => {
+      const inTime = all.slice(0, before);
+      const atEnd = [...course(inTime)].at(-1)?.cop ?? NOTHING_SEEN;
+      const late = all.slice(before).reduce((cop, sighting) => direct(cop, sighting, { ...TALK, status: "ended" }, START), atEnd);
+      const open = [...course(all)].at(-1)?.cop ?? NOTHING_SEEN;
+      expect({ ...late, slide: open.slide, time: open.time }).toEqual({ ...open, slide: open.slide, time: open.time });
+      expect([late.slide, late.time]).toEqual([atEnd.slide, atEnd.time]);
+    }),
+  );
 });

@@ -22,7 +22,7 @@ const ended = (number: number, changes: Partial<TalkState> = {}): TalkState => (
 });
 const failed = (number: number, name = "BuildFailed", message = "in BUILD: exit status 1"): TalkState =>
   ended(number, { error: { Error: name, Cause: JSON.stringify({ errorType: name, errorMessage: message }) } });
-const end = (entries: number): TalkState => ({ talk: TALK, ended: true, entries });
+const end = (entries: number, endedAt?: string): TalkState => ({ talk: TALK, ended: true, entries, ...(endedAt && { endedAt }) });
 
 /** What is told of these, one after the other. */
 function told(...states: readonly TalkState[]): Notice[] {
@@ -46,6 +46,12 @@ it("tells of a talk's start and end, and of nothing in between", () => {
     `Lectern: what-a-talk has ended with 30 entries: ${ADDRESS}`,
   ]);
   expect(texts(end(1))).toEqual([`Lectern: what-a-talk has ended with 1 entry: ${ADDRESS}`]);
+});
+
+it("tells of no start that lies before the end, for the photograph waited in a camera; of one after it, it does", () => {
+  const { takenAt = "" } = ended(5);
+  expect(kinds(end(0, takenAt), ended(4), ended(5))).toEqual(["end"]);
+  expect(kinds(end(0, takenAt), ended(6), ended(7))).toEqual(["end", "start"]);
 });
 
 it("does not take a photograph that was no news for a start", () => {

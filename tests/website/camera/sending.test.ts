@@ -19,7 +19,7 @@ it.each([
   [410, "ended"],
 ] as const)("an answer of %i means %s", (status, meaning) => {
   expect(meaningOf(status)).toBe(meaning);
-  expect(isFinal(meaning)).toBe(["token", "nowhere", "ended"].includes(meaning));
+  expect(isFinal(meaning)).toBe(["token", "nowhere"].includes(meaning));
 });
 
 it("waits anything up to twice as long after each failure, and a minute at the most", () => {

@@ -4,8 +4,9 @@
  * - `taken`: the photograph is kept, and is the server's now;
  * - `again`: later the same photograph may be taken: the server is busy or broken, or the network is;
  * - `dropped`: this photograph will never be taken, another may be;
- * - `token`, `ended`, `nowhere`: no photograph will be taken before somebody has seen to it: the token is wrong, the talk has ended,
- *   there is no such talk at the address.
+ * - `ended`: the talk had ended when it was taken: neither it nor a later one will be taken, an earlier one may be;
+ * - `token`, `nowhere`: no photograph will be taken before somebody has seen to it: the token is wrong, there is no such talk at the
+ *   address.
  */
 export type Meaning = "taken" | "again" | "dropped" | "token" | "ended" | "nowhere";
 
@@ -27,6 +28,5 @@ export function meaningOf(status: number): Meaning {
   return status >= 400 && status < 500 ? "dropped" : "again";
 }
 
-/** Whether the meaning ends a camera's work. */
-export const isFinal = (meaning: Meaning): meaning is "token" | "ended" | "nowhere" =>
-  meaning === "token" || meaning === "ended" || meaning === "nowhere";
+/** Whether the meaning ends a camera's work at once. */
+export const isFinal = (meaning: Meaning): meaning is "token" | "nowhere" => meaning === "token" || meaning === "nowhere";

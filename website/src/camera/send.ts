@@ -25,22 +25,39 @@ interface Attempt {
   readonly detail: string;
 }
 
-/** Sends what is in the queue, the newest first, until it is stopped. @throws Refused when nothing more will be taken */
+/**
+ * Sends what is in the queue, the newest first, until it is stopped. When the talk has ended, what was taken before that is sent still.
+ * @throws Refused when nothing more will be taken
+ */
 export async function sendAll(options: SenderOptions, stopped: AbortSignal): Promise<void> {
   const { queue, counts, say, wait, random } = options;
   /** Photographs that were sent, and it is not known whether they arrived. */
   const tried = new WeakSet<Queued>();
+  /** The oldest photograph of those that were taken after the talk's end. */
+  let late: { readonly photo: Queued; readonly detail: string } | undefined;
   let failures = 0;
   while (!stopped.aborted) {
     const photo = await queue.newest();
     if (!photo) {
+      if (late) throw new Refused("ended", explained("ended", late.detail));
       await queue.more(stopped);
+      continue;
+    }
+    if (late && queue.ageOf(photo) <= queue.ageOf(late.photo)) {
+      counts.refused += 1;
+      await queue.remove(photo);
       continue;
     }
     const attempt = await send(photo, tried.has(photo) || photo.isFound, options, stopped);
     if (stopped.aborted && attempt?.meaning !== "taken") break;
     if (!attempt) continue;
     const { meaning, retryAfter, detail } = attempt;
+    if (meaning === "ended") {
+      late = { photo, detail };
+      counts.refused += 1;
+      await queue.remove(photo);
+      continue;
+    }
     if (isFinal(meaning)) throw new Refused(meaning, explained(meaning, detail));
     if (meaning !== "again") {
       if (meaning === "taken") counts.sent += 1;
