@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { wholeNumber } from "../parse-numbers.ts";
 import type { Place } from "../place.ts";
 import { withPlace } from "../place-options.ts";
+import { talkMeant } from "../talk/talk-meant.ts";
 import type { Terminal } from "../terminal.ts";
 import { ago } from "../times.ts";
 
@@ -22,7 +23,8 @@ const SAID = {
 /** `lectern current`, with its subcommands. */
 export function currentCommand({ result, wait }: Terminal): Command {
   const current = new Command("current").description("the slide that is on the screen").addHelpText("after", HELP);
-  withPlace(current.command("get <talk>"))
+  withPlace(current.command("get"))
+    .argument("<talk>", "the talk: its name, folder, or page's address", talkMeant)
     .description("the slide that a talk's cameras saw last")
     .action(async (talk: string, place: Place) => {
       const { getSlide } = await import("../current/get-slide.ts");
@@ -35,7 +37,7 @@ export function currentCommand({ result, wait }: Terminal): Command {
       ]);
     });
   withPlace(current.command("set"))
-    .argument("<talk>", "the talk's name, as in its address")
+    .argument("<talk>", "the talk: its name, folder, or page's address", talkMeant)
     .argument("<slide>", "the slide's number", wholeNumber)
     .description("say which slide is on the screen, where no camera sees it")
     .action(async (talk: string, slide: number, place: Place) => {

@@ -20,7 +20,7 @@ export const notesCommand = ({ result, wait }: Terminal): Command =>
       .action(async (talk: string, place: Place) => {
         const [{ pushNotes }, { talkFolder }] = await Promise.all([
           import("../notes/push-notes.ts"),
-          import("../notes/talk-folder.ts"),
+          import("../talk/talk-folder.ts"),
         ]);
         const pushed = await wait("Comparing the notes", () => pushNotes(talkFolder(talk), place));
         const { changed, slides } = pushed;

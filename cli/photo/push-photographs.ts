@@ -28,17 +28,17 @@ export interface PushOptions {
 
 /**
  * Sends photographs to a talk, one after the other, and follows each to what was decided and to the feed.
- * Gives how many came to nothing. @param told hears of each as soon as it is known
+ * Gives why others came to nothing. @param told hears of each as soon as it is known
  * @throws UserError, Stopped
  */
 export async function pushPhotographs(
   files: readonly string[],
   { place, talk, token, camera, tell, stopped }: PushOptions,
   told: (pushed: Pushed) => void,
-): Promise<number> {
+): Promise<UserError[]> {
   const progress = createProgress(tell);
   const sfn = new SFNClient(clientSettings(place));
-  const push = async (stack: Stack): Promise<number> => {
+  const push = async (stack: Stack): Promise<UserError[]> => {
     const item = talk === undefined ? await talkOfToken(stack, token) : await talkNamed(stack, talk);
     if (item.tokenHash !== tokenHash(token)) throw new UserError(`The token is not that of ${item.talk}: ${NEW_TOKEN}`);
     const feed = new FeedReader(`${stack.siteUrl}/live/${item.talk}/`);
@@ -52,18 +52,18 @@ export async function pushPhotographs(
       const key = await sendPhotograph(upload, { camera, ...photograph });
       return await followPush(watch, key, known, sentAt);
     };
-    let failed = 0;
+    const errors: UserError[] = [];
     for (const photo of files) {
       if (stopped.aborted) throw new Stopped("Stopped. What was sent goes its way.");
       try {
         told({ photo, fate: await progress.wait(photo, () => one(photo)) });
       } catch (error) {
         if (!(error instanceof UserError) || error instanceof Stopped) throw error;
-        failed++;
+        errors.push(error);
         told({ photo, error: { name: error.name, message: error.message } });
       }
     }
-    return failed;
+    return errors;
   };
   try {
     return await explainingAws(place, () => withStack(place, push));

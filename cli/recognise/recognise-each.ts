@@ -13,16 +13,16 @@ interface Look {
   readonly stopped: AbortSignal;
 }
 
-/** Writes a line for each photograph as soon as it is known. Gives how many got no answer. @throws Stopped */
+/** Writes a line for each photograph as soon as it is known. Gives why others got no answer. @throws Stopped */
 export async function recogniseEach(
   photos: readonly string[],
   { recogniser, sequence, stopped }: Look,
   { write, tell }: Pick<Terminal, "write" | "tell">,
-): Promise<number> {
+): Promise<unknown[]> {
   const count = createCounter(tell, "Recognised");
   const after = (done: number): Stopped => new Stopped(`Stopped after ${done} of ${photos.length} photographs.`);
   let memory: CameraMemory | undefined;
-  let failed = 0;
+  const errors: unknown[] = [];
   for (const [done, photo] of photos.entries()) {
     if (stopped.aborted) throw after(done);
     count(done, photos.length);
@@ -34,9 +34,9 @@ export async function recogniseEach(
       write(answerLine(photo, found, scale, performance.now() - begun));
     } catch (error) {
       if (stopped.aborted) throw after(done);
-      failed++;
+      errors.push(error);
       write(errorLine(photo, error, performance.now() - begun));
     }
   }
-  return failed;
+  return errors;
 }

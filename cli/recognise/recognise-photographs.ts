@@ -1,6 +1,6 @@
 import { chooseRecogniser } from "../../liveblogger/alternatives/index.ts";
-import { UserError } from "../errors.ts";
 import { explainingDecks } from "../explain-deck.ts";
+import { someFailed } from "../some-failed.ts";
 import type { Terminal } from "../terminal.ts";
 import { openDeck } from "./open-deck.ts";
 import { type RecogniseOptions, recogniserChoice } from "./options.ts";
@@ -18,8 +18,9 @@ export async function recognisePhotographs(
     return chooseRecogniser(choice, await openDeck(options.deck, terminal.tell, stopped));
   });
   try {
-    const failed = await recogniseEach(photos, { recogniser, sequence: options.sequence ?? false, stopped }, terminal);
-    if (failed > 0) throw new UserError(`${failed} of ${photos.length} photographs got no answer: see their lines.`);
+    const errors = await recogniseEach(photos, { recogniser, sequence: options.sequence ?? false, stopped }, terminal);
+    if (errors.length > 0)
+      throw someFailed(errors, photos.length, `${errors.length} of ${photos.length} photographs got no answer: see their lines.`);
   } finally {
     recogniser.close();
   }

@@ -130,6 +130,15 @@ describe("recognise", () => {
   );
 
   test(
+    "status 3 says that the photographs are not there",
+    async () => {
+      const { status, stderr } = await lectern(["recognise", "--deck", at("deck"), at("gone.jpg"), at("nowhere.jpg")]);
+      expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringContaining("2 of 2 photographs got no answer") });
+    },
+    MINUTE,
+  );
+
+  test(
     "all well is status 0, and nothing but the lines on standard output",
     async () => {
       const { status, stdout } = await lectern(["recognise", "--deck", at("deck"), at("1.jpg")]);

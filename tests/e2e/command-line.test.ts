@@ -81,7 +81,9 @@ it(
       "none.jpg  There is no none.jpg.",
       "",
     ]);
-    const [again] = await told(["photo", "push", "2.jpg", "--token", token, "--talk", "moon"]);
+    const none = await run(["photo", "push", "none.jpg"], { LECTERN_TOKEN: token });
+    expect(none).toMatchObject({ status: 3, stdout: "none.jpg  There is no none.jpg.\n" });
+    const [again] = await told(["photo", "push", "2.jpg", "--token", token, "--talk", `${stack.siteUrl}/live/moon/`]);
     expect(again).toMatchObject({ photo: "2.jpg", slide: 2, isNews: false, decided: "Slide 2 is known", readableAfter: null });
 
     const { stdout } = await run(["talk", "list"]);
@@ -197,6 +199,7 @@ describe("what goes wrong is said in one message, with a status that means somet
     [["photo", "push", "1.jpg"], 2, "WrongUse", /^Which token\?/],
     [["logs", "whichSlid"], 3, "NotFound", /Did you mean whichSlide\?$/],
     [["notes", "push", "sun"], 3, "NotFound", /^There is no talk in sun/],
+    [["talk", "end", "talks/mon/"], 3, "NotFound", /^There is no talk mon here\. Did you mean moon\?$/],
     [["current", "set", "moon", "two"], 2, "WrongUse", /whole number/],
     [["status", "--target", "local", "--stage", "dev"], 2, "WrongUse", /^--stage and --region are a deployment's/],
     [["status", "--taget", "aws"], 2, "WrongUse", /unknown option '--taget'/],
@@ -214,7 +217,7 @@ describe("what goes wrong is said in one message, with a status that means somet
 it(
   "says nothing more of a talk that has ended, but takes what was photographed before",
   async () => {
-    expect(await run(["talk", "end", "moon"])).toMatchObject({ status: 0 });
+    expect(await run(["talk", "end", "./moon/talk.yml"])).toMatchObject({ status: 0 });
     const upload = { url: uploadUrlOf(stack.apiUrl, "moon"), token };
     const sending = { camera: "pi", bytes: readFileSync(join(folder, "1.jpg")) };
     await expect(sendPhotograph(upload, sending)).rejects.toThrow("410: The talk had ended when this was photographed.");

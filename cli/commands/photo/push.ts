@@ -1,7 +1,9 @@
 import { Command } from "commander";
-import { UserError, WrongUse } from "../../errors.ts";
+import { WrongUse } from "../../errors.ts";
 import type { Place } from "../../place.ts";
 import { withPlace } from "../../place-options.ts";
+import { someFailed } from "../../some-failed.ts";
+import { talkMeant } from "../../talk/talk-meant.ts";
 import type { Terminal } from "../../terminal.ts";
 
 const HELP = `
@@ -27,7 +29,7 @@ export const pushCommand = ({ result, tell, paint, stopSignal }: Terminal): Comm
     .description("send photographs to a talk, and follow what becomes of them")
     .argument("<file...>", "photographs of the screen")
     .option("--token <token>", "the talk's upload token; without it, LECTERN_TOKEN of the environment")
-    .option("--talk <talk>", "the talk's name; without it, the one whose token it is")
+    .option("--talk <talk>", "the talk; without it, the one whose token it is", talkMeant)
     .option("--camera <name>", "what the camera calls itself", "lectern-photo-push")
     .addHelpText("after", HELP)
     .action(async (files: string[], { talk, token = process.env.LECTERN_TOKEN, camera, ...place }: Flags) => {
@@ -38,8 +40,13 @@ export const pushCommand = ({ result, tell, paint, stopSignal }: Terminal): Comm
         import("../../photo/pushed-line.ts"),
       ]);
       const options = { place, token, camera, tell, stopped, ...(talk !== undefined && { talk }) };
-      const failed = await pushPhotographs(files, options, (pushed) =>
+      const errors = await pushPhotographs(files, options, (pushed) =>
         result(pushedValue(pushed), () => [pushedLine(pushed, paint)]),
       );
-      if (failed > 0) throw new UserError(`${failed} of ${files.length} photographs came to nothing: see their lines.`);
+      if (errors.length > 0)
+        throw someFailed(
+          errors,
+          files.length,
+          `${errors.length} of ${files.length} photographs came to nothing: see their lines.`,
+        );
     });

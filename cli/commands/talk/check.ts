@@ -23,18 +23,19 @@ interface Flags {
 export const checkCommand = ({ result, tell, paint, stopSignal }: Terminal): Command =>
   new Command("check")
     .description("rehearse a talk: how well each slide will be recognised, and what is wrong or missing")
-    .argument("<folder>", "the talk's folder")
+    .argument("<folder>", "the talk's folder, or its name when it lies in talks/")
     .addOption(new Option("--per-slide <number>", "photographs of each slide").default(3).argParser(wholeNumber))
     .addOption(new Option("--within <seconds>", "no longer than this").default(120).argParser(wholeNumber))
     .option("--seed <seed>", "a number or word that all chance follows from", "1")
     .addHelpText("after", HELP)
     .action(async (folder: string, { perSlide, seed, within }: Flags) => {
       const stopped = stopSignal();
-      const [{ checkTalk }, { reportLines }] = await Promise.all([
+      const [{ checkTalk }, { talkFolder }, { reportLines }] = await Promise.all([
         import("../../check/check-talk.ts"),
+        import("../../talk/talk-folder.ts"),
         import("../../check/report-lines.ts"),
       ]);
-      const report = await checkTalk(folder, { perSlide, seed, within, tell, stopped });
+      const report = await checkTalk(talkFolder(folder), { perSlide, seed, within, tell, stopped });
       if ("problems" in report) {
         result({ verdict: "not ready", problems: report.problems }, () => [report.message, ""]);
         throw new UserError("Not ready: what is told above has to be mended before the talk can be published.");

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Place } from "../../place.ts";
 import { withPlace } from "../../place-options.ts";
+import { talkMeant } from "../../talk/talk-meant.ts";
 import type { Terminal } from "../../terminal.ts";
 import { counted } from "../../times.ts";
 
@@ -15,7 +16,7 @@ count. What was photographed before its end and waits in a camera is taken for a
 export const endCommand = ({ result, tell, stopSignal }: Terminal): Command =>
   withPlace(new Command("end"))
     .description("end a talk: no more photographs, and everything is on its page")
-    .argument("<talk>", "the talk's name, as in its address")
+    .argument("<talk>", "the talk: its name, folder, or page's address", talkMeant)
     .addHelpText("after", HELP)
     .action(async (talk: string, place: Place) => {
       const stopped = stopSignal();

@@ -30,15 +30,18 @@ interface Flags extends Place {
 export const publishCommand = ({ json, result, write, tell, stopSignal }: Terminal): Command =>
   withPlace(new Command("publish"))
     .description("publish a talk: its page is there, and cameras may send photographs")
-    .argument("<folder>", "the talk's folder; its name becomes the talk's")
+    .argument("<folder>", "the talk's folder, whose name becomes the talk's; its name alone when it lies in talks/")
     .option("--new-token", "replace the token: cameras that have the old one are refused")
     .option("--fresh", "take back what was posted before, as after a rehearsal")
     .addHelpText("after", HELP)
     .action(async (folder: string, { newToken = false, fresh = false, ...place }: Flags) => {
       const stopped = stopSignal();
-      const { publishTalk } = await import("../../talk/publish-talk.ts");
+      const [{ publishTalk }, { talkFolder }] = await Promise.all([
+        import("../../talk/publish-talk.ts"),
+        import("../../talk/talk-folder.ts"),
+      ]);
       const told = (talk: PublishedTalk): void => result(talk, () => addressesOf(talk));
-      const { pageUrl } = await publishTalk(folder, { place, newToken, fresh, tell, stopped }, told);
+      const { pageUrl } = await publishTalk(talkFolder(folder), { place, newToken, fresh, tell, stopped }, told);
       if (!json) write(`The page is there: ${pageUrl}`);
     });
 

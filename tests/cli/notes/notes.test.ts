@@ -1,5 +1,5 @@
 import { changedNotes } from "../../../cli/notes/changed-notes.ts";
-import { talkFolder } from "../../../cli/notes/talk-folder.ts";
+import { talkFolder } from "../../../cli/talk/talk-folder.ts";
 
 test("only notes that differ are written, in the slides' order", () => {
   const slides = [
