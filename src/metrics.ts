@@ -14,6 +14,7 @@ const METRICS = {
   builds_joined: { type: "count", unit: "Count" },
   photo_to_feed: { type: "histogram", unit: "Seconds" },
   photos_taken: { type: "count", unit: "Count" },
+  photos_refused: { type: "count", unit: "Count" },
   photos_recognised: { type: "count", unit: "Count" },
   notices_sent: { type: "count", unit: "Count" },
 } as const;

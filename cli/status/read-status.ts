@@ -8,19 +8,21 @@ import { clientSettings, type Place } from "../place.ts";
 import { nameOf } from "../stack/names.ts";
 import { type Stack, withStack } from "../stack/with-stack.ts";
 import { summariesOf } from "../talk/list-talks.ts";
+import { countPhotographs } from "./count-photographs.ts";
 import type { Build, SiteStatus, Status } from "./status-lines.ts";
 
 /** How a Lectern is getting on. @throws UserError */
 export const readStatus = (place: Place): Promise<Status> =>
   explainingAws(place, () =>
     withStack(place, async (stack) => {
-      const [site, builds, talks, failures] = await Promise.all([
+      const [site, builds, photographs, talks, failures] = await Promise.all([
         siteOf(stack),
         buildsOf(stack),
+        countPhotographs(place, stack.stage, Date.now()),
         summariesOf(stack),
         failuresOf(place, stack.stage),
       ]);
-      return { stage: stack.stage, site, ...builds, talks, failures };
+      return { stage: stack.stage, site, ...builds, photographs, talks, failures };
     }),
   );
 

@@ -1,4 +1,5 @@
 /** How a Lectern is getting on, in some lines. Pure. */
+import type { RefusalReason } from "../../liveblogger/rules/refusal.ts";
 import type { EndedBuild } from "../../src/rules/build-queue.ts";
 import type { Current } from "../../website/scripts/releases/current.ts";
 import type { Paint } from "../paint.ts";
@@ -27,14 +28,22 @@ export interface Status {
   readonly running?: Build;
   readonly waiting?: Build;
   readonly lastBuild?: Build & Pick<EndedBuild, "status" | "seconds" | "message">;
+  readonly photographs: PhotographCounts;
   readonly talks: readonly TalkSummary[];
   /** events that wait because their function could not handle them, by the function */
   readonly failures: Readonly<Record<string, number>>;
 }
 
+/** Of the last day. */
+export interface PhotographCounts {
+  readonly taken: number;
+  /** by the reason; without those that there were none of */
+  readonly refused: Partial<Readonly<Record<RefusalReason, number>>>;
+}
+
 /** @param now milliseconds since the epoch */
 export function statusLines(status: Status, paint: Paint, now: number): string[] {
-  const { site, running, waiting, lastBuild, talks, failures } = status;
+  const { site, running, waiting, lastBuild, photographs, talks, failures } = status;
   const waits = Object.entries(failures).map(([name, count]) => `${count} of ${name}`);
   return [
     `${paint("bold", "Site")}      ${siteLine(site, now)}`,
@@ -43,9 +52,25 @@ export function statusLines(status: Status, paint: Paint, now: number): string[]
       ? [`          ${paint("red", `the last one, of ${builtIn(lastBuild)}, ${lastBuild.status}`)}: ${lastBuild.message}`]
       : []),
     `${paint("bold", "Failures")}  ${waits.length === 0 ? "none wait" : paint("red", `${waits.join(", ")}: lectern failures list`)}`,
+    `${paint("bold", "Photos")}    ${photographsLine(photographs, paint)}`,
     `${paint("bold", "Talks")}     ${talks.length === 0 ? "none" : `${counted(talks.length, "talk")}, ${talks.filter((talk) => talk.status === "open").length} open`}`,
     ...(talks.length === 0 ? [] : ["", ...talkTable(talks, paint, now)]),
   ];
+}
+
+const BECAUSE = {
+  token: "without the talk's token",
+  talk: "for a talk that there is not",
+  ended: "taken after the talk's end",
+  photograph: "not to be used as they were sent",
+} as const satisfies Record<RefusalReason, string>;
+
+function photographsLine({ taken, refused }: PhotographCounts, paint: Paint): string {
+  const reasons = Object.entries(refused) as [RefusalReason, number][];
+  const count = reasons.reduce((sum, [, some]) => sum + some, 0);
+  if (taken + count === 0) return "none counted within a day";
+  const why = reasons.map(([reason, some]) => `${some} ${BECAUSE[reason]}`).join(", ");
+  return `${taken} taken within a day, ${count === 0 ? "none refused" : paint("red", `${count} refused: ${why}`)}`;
 }
 
 function siteLine({ url, release, commit = "", state, publishedAt }: SiteStatus, now: number): string {

@@ -6,7 +6,7 @@ import { putNewObject } from "../aws/s3.ts";
 import { readTalk } from "../aws/tables.ts";
 import { photoKey } from "../data/keys.ts";
 import { executionOf } from "../rules/photo-events.ts";
-import { type HttpAnswer, problemOf, Refusal } from "../rules/refusal.ts";
+import { type HttpAnswer, problemOf, Refusal, reasonOf } from "../rules/refusal.ts";
 import { authorise, nameOf, refuseAfterEnd, senderOf, type UploadEvent, uploadOf } from "../rules/upload.ts";
 import { checkPhotograph } from "../steps/check-photograph.ts";
 import { keptBefore } from "../steps/kept-before.ts";
@@ -19,6 +19,7 @@ export async function handler(event: UploadEvent, context: Context): Promise<Htt
     return await take(event, context);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    record("photos_refused", 1, { reason: reasonOf(error) });
     logOf({}, context).info(`Refused a photograph: ${error.message}`, { talk: event.pathParameters?.talk, status: error.status });
     return problemOf(error);
   }

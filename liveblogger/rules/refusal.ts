@@ -20,6 +20,17 @@ export class Refusal extends Error {
   }
 }
 
+/** Why photographs are refused, as it is counted. */
+export const REASONS = ["token", "talk", "ended", "photograph"] as const;
+export type RefusalReason = (typeof REASONS)[number];
+
+/** `token`: none, or a wrong one; `talk`: there is no such talk; `ended`: it had ended; `photograph`: it can't be taken as it was sent. */
+export function reasonOf({ status }: Refusal): RefusalReason {
+  if (status === 401) return "token";
+  if (status === 404) return "talk";
+  return status === 410 ? "ended" : "photograph";
+}
+
 /** HTTP's own names: with `about:blank` the status says all there is to say of a problem's type. */
 const TITLES = {
   400: "Bad Request",

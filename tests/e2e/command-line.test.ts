@@ -127,10 +127,15 @@ it(
 it(
   "says how everything is getting on",
   async () => {
+    const url = uploadUrlOf(stack.apiUrl, "moon");
+    const bytes = Buffer.from("no picture");
+    await expect(sendPhotograph({ url, token: "wrong" }, { camera: "pi", bytes })).rejects.toThrow("401");
+    await expect(sendPhotograph({ url, token }, { camera: "pi", bytes })).rejects.toThrow("422");
     const [status] = await told(["status"]);
     expect(status).toMatchObject({
       stage: "test",
       site: { url: `${stack.siteUrl}/` },
+      photographs: { taken: 4, refused: { token: 1, photograph: 1 } },
       talks: [{ talk: "moon", status: "open", entries: 3 }],
       failures: {},
     });

@@ -2,7 +2,13 @@ import { plainPaint } from "../../../cli/paint.ts";
 import { type Status, statusLines } from "../../../cli/status/status-lines.ts";
 
 const NOW = Date.parse("2026-11-28T10:00:00Z");
-const QUIET: Status = { stage: "dev", site: { url: "https://x/" }, talks: [], failures: {} };
+const QUIET: Status = {
+  stage: "dev",
+  site: { url: "https://x/" },
+  photographs: { taken: 0, refused: {} },
+  talks: [],
+  failures: {},
+};
 const lines = (more: Partial<Status>): string[] => statusLines({ ...QUIET, ...more }, plainPaint, NOW);
 
 test("a new deployment", () => {
@@ -10,6 +16,7 @@ test("a new deployment", () => {
     "Site      https://x/  nothing is published yet",
     "Builds    none runs",
     "Failures  none wait",
+    "Photos    none counted within a day",
     "Talks     none",
   ]);
 });
@@ -31,6 +38,7 @@ test("a busy one: what is published, runs, waits, failed; and the talks", () => 
       running: { of: "push", commit: commitId },
       waiting: { of: "live posts" },
       lastBuild: { of: "push", commit: commitId, status: "FAILED", seconds: 3, message: "exit status 1" },
+      photographs: { taken: 312, refused: { token: 1, ended: 3 } },
       talks: [
         { ...talk, lastPhoto: "2026-11-28T09:59:50Z" },
         { ...talk, talk: "sun", status: "ended" },
@@ -42,12 +50,23 @@ test("a busy one: what is published, runs, waits, failed; and the talks", () => 
     "Builds    a build of commit abcdef0 runs; one of live posts waits",
     "          the last one, of commit abcdef0, FAILED: exit status 1",
     "Failures  2 of startStepFunction: lectern failures list",
+    "Photos    312 taken within a day, 4 refused: 1 without the talk's token, 3 taken after the talk's end",
     "Talks     2 talks, 1 open",
     "",
     "talk  status  slides  entries  last photo      page",
     "moon  open    3       1        10 seconds ago  https://x/live/moon/",
     "sun   ended   3       1        none            https://x/live/moon/",
   ]);
+});
+
+test.each([
+  [{ taken: 7, refused: {} }, "7 taken within a day, none refused"],
+  [
+    { taken: 0, refused: { talk: 2, photograph: 1 } },
+    "0 taken within a day, 3 refused: 2 for a talk that there is not, 1 not to be used as they were sent",
+  ],
+])("photographs %j", (photographs, text) => {
+  expect(lines({ photographs })[3]).toBe(`Photos    ${text}`);
 });
 
 test.each([

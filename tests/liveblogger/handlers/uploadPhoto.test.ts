@@ -102,6 +102,7 @@ describe("a photograph", () => {
   it("is counted, so that a camera that went silent is missed", async () => {
     await upload();
     expect(output.metrics("photos_taken")).toMatchObject([{ photos_taken: 1, stage: expect.any(String) }]);
+    expect(output.metrics("photos_refused")).toEqual([]);
   });
 
   it("whose bearer is written in another way is taken", async () => {
@@ -241,6 +242,9 @@ describe("what is refused", () => {
     expect(headers["www-authenticate"]).toEqual(status === 401 ? expect.stringContaining('Bearer realm="lectern"') : undefined);
     expect(kept()).toEqual([]);
     expect(output.log()).toMatchObject([{ status, message: expect.stringContaining("Refused") }]);
+    const reason = ({ 401: "token", 404: "talk", 410: "ended" } as Record<number, string>)[status] ?? "photograph";
+    expect(output.metrics("photos_refused")).toMatchObject([{ photos_refused: 1, stage: expect.any(String), reason }]);
+    expect(output.metrics("photos_taken")).toEqual([]);
     expect(JSON.stringify(output.log())).not.toContain(TOKEN);
   });
 
