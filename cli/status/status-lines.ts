@@ -3,6 +3,7 @@ import type { RefusalReason } from "../../liveblogger/rules/refusal.ts";
 import type { EndedBuild } from "../../src/rules/build-queue.ts";
 import type { Current } from "../../website/scripts/releases/current.ts";
 import type { Paint } from "../paint.ts";
+import { cameraTable } from "../talk/talk-cameras.ts";
 import { type TalkSummary, talkTable } from "../talk/talk-table.ts";
 import { ago, counted } from "../times.ts";
 
@@ -44,6 +45,7 @@ export interface PhotographCounts {
 /** @param now milliseconds since the epoch */
 export function statusLines(status: Status, paint: Paint, now: number): string[] {
   const { site, running, waiting, lastBuild, photographs, talks, failures } = status;
+  const filmed = talks.filter(({ status, cameras }) => status === "open" && cameras.length > 0);
   const waits = Object.entries(failures).map(([name, count]) => `${count} of ${name}`);
   return [
     `${paint("bold", "Site")}      ${siteLine(site, now)}`,
@@ -55,6 +57,7 @@ export function statusLines(status: Status, paint: Paint, now: number): string[]
     `${paint("bold", "Photos")}    ${photographsLine(photographs, paint)}`,
     `${paint("bold", "Talks")}     ${talks.length === 0 ? "none" : `${counted(talks.length, "talk")}, ${talks.filter((talk) => talk.status === "open").length} open`}`,
     ...(talks.length === 0 ? [] : ["", ...talkTable(talks, paint, now)]),
+    ...(filmed.length === 0 ? [] : ["", ...cameraTable(filmed, paint, now)]),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { TalkItem } from "../../liveblogger/data/talk-item.ts";
 import type { Paint } from "../paint.ts";
 import { table } from "../table.ts";
 import { ago } from "../times.ts";
+import type { TalkCamera } from "./talk-cameras.ts";
 
 /** A talk, as `talk list` tells it. */
 export interface TalkSummary extends Pick<TalkItem, "talk" | "title" | "status"> {
@@ -10,6 +11,7 @@ export interface TalkSummary extends Pick<TalkItem, "talk" | "title" | "status">
   readonly entries: number;
   /** when the last photograph that was looked at was taken: ISO 8601, UTC; absent before the first */
   readonly lastPhoto?: string;
+  readonly cameras: readonly TalkCamera[];
   readonly pageUrl: string;
 }
 

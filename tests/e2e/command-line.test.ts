@@ -136,7 +136,14 @@ it(
       stage: "test",
       site: { url: `${stack.siteUrl}/` },
       photographs: { taken: 4, refused: { token: 1, photograph: 1 } },
-      talks: [{ talk: "moon", status: "open", entries: 3 }],
+      talks: [
+        {
+          talk: "moon",
+          status: "open",
+          entries: 3,
+          cameras: [{ camera: "lectern-photo-push", lastPhoto: expect.stringMatching(/Z$/) }],
+        },
+      ],
       failures: {},
     });
   },

@@ -3,6 +3,7 @@ import { WrongUse } from "../../errors.ts";
 import type { Place } from "../../place.ts";
 import { withPlace } from "../../place-options.ts";
 import { someFailed } from "../../some-failed.ts";
+import { BY_HAND } from "../../talk/talk-cameras.ts";
 import { talkMeant } from "../../talk/talk-meant.ts";
 import type { Terminal } from "../../terminal.ts";
 
@@ -30,7 +31,7 @@ export const pushCommand = ({ result, tell, paint, stopSignal }: Terminal): Comm
     .argument("<file...>", "photographs of the screen")
     .option("--token <token>", "the talk's upload token; without it, LECTERN_TOKEN of the environment")
     .option("--talk <talk>", "the talk; without it, the one whose token it is", talkMeant)
-    .option("--camera <name>", "what the camera calls itself", "lectern-photo-push")
+    .option("--camera <name>", "what the camera calls itself", BY_HAND)
     .addHelpText("after", HELP)
     .action(async (files: string[], { talk, token = process.env.LECTERN_TOKEN, camera, ...place }: Flags) => {
       if (!token) throw new WrongUse("Which token? Name it with --token, or put it into the environment as LECTERN_TOKEN.");

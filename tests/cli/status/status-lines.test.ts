@@ -30,8 +30,10 @@ test("a busy one: what is published, runs, waits, failed; and the talks", () => 
     status: "open",
     slides: 3,
     entries: 1,
+    cameras: [],
     pageUrl: "https://x/live/moon/",
   } as const;
+  const camera = { lastPhoto: "2026-11-28T09:59:50Z", isSilent: false };
   expect(
     lines({
       site: site as Status["site"],
@@ -40,8 +42,15 @@ test("a busy one: what is published, runs, waits, failed; and the talks", () => 
       lastBuild: { of: "push", commit: commitId, status: "FAILED", seconds: 3, message: "exit status 1" },
       photographs: { taken: 312, refused: { token: 1, ended: 3 } },
       talks: [
-        { ...talk, lastPhoto: "2026-11-28T09:59:50Z" },
-        { ...talk, talk: "sun", status: "ended" },
+        {
+          ...talk,
+          lastPhoto: "2026-11-28T09:59:50Z",
+          cameras: [
+            { camera: "phone", lastPhoto: "2026-11-28T09:53:00Z", isSilent: true },
+            { camera: "pi", ...camera },
+          ],
+        },
+        { ...talk, talk: "sun", status: "ended", cameras: [{ camera: "of the past", ...camera }] },
       ],
       failures: { startStepFunction: 2 },
     }),
@@ -56,6 +65,10 @@ test("a busy one: what is published, runs, waits, failed; and the talks", () => 
     "talk  status  slides  entries  last photo      page",
     "moon  open    3       1        10 seconds ago  https://x/live/moon/",
     "sun   ended   3       1        none            https://x/live/moon/",
+    "",
+    "camera  talk  last photo",
+    "phone   moon  7 minutes ago: silent",
+    "pi      moon  10 seconds ago",
   ]);
 });
 
