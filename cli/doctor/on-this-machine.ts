@@ -63,12 +63,24 @@ export function checksHere(place: Place, programs: Ask = ask): Check[] {
     },
     async function engine() {
       for (const program of ["docker", "podman", "buildah"])
-        if (await programs(program, "info")) return ok("container engine", program);
+        if (await programs(program, "info")) return registryFor(program, programs);
       const found = "none; the site is built without an image then, as npm start does";
       return { what: "container engine", state: "advice", found, mend: installed("podman") };
     },
   ];
 }
+
+/** An engine alone builds no image for the site: it has to be pushed somewhere. */
+async function registryFor(engine: string, programs: Ask): Promise<Finding> {
+  if (await programs("docker-registry", "--version")) return ok("container engine", `${engine}, with docker-registry`);
+  const found = `${engine}, but no docker-registry to keep images in: the site is built without one, and --image own is refused`;
+  return { what: "container engine", state: "advice", found, mend: REGISTRY };
+}
+
+const REGISTRY =
+  process.platform === "linux"
+    ? "sudo apt-get install docker-registry"
+    : "put CNCF Distribution's registry on the PATH, as docker-registry";
 
 /** Free, or Lectern's own already. */
 function ports(place: Place): Check {

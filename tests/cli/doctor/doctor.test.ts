@@ -25,8 +25,22 @@ test("of this machine: what is on the PATH, and what is not, with the command th
     mend: expect.stringMatching(/install git$/),
   });
   expect(named(findings, "bash")).toMatchObject({ state: "ok", found: "bash 1.0" });
-  expect(named(findings, "container engine")).toMatchObject({ state: "ok", found: "docker" });
+  expect(named(findings, "container engine")).toMatchObject({ state: "ok", found: "docker, with docker-registry" });
   expect(named(findings, "Node")).toMatchObject({ state: "ok", found: process.versions.node });
+});
+
+test.each([
+  ["docker", "docker, but no docker-registry", "docker-registry"],
+  ["buildah", "buildah, but no docker-registry", "docker-registry"],
+  ["none", "none; the site is built without an image", "podman"],
+])("an engine (%s) without a registry is half of what an image needs", async (engine, found, mend) => {
+  const findings = await findingsOf(checksHere({ port: 4566 }, async (program) => (program === engine ? "it runs" : undefined)));
+  expect(named(findings, "container engine")).toEqual({
+    what: "container engine",
+    state: "advice",
+    found: expect.stringContaining(found),
+    mend: expect.stringContaining(mend),
+  });
 });
 
 test(
