@@ -44,7 +44,8 @@ export async function startLocalStack(
   onEvent: (event: CloudEvent) => void,
 ): Promise<LocalStack> {
   const { root, stateFolder, gatewayPort, sitePort, apiPort, branch, phone, siteImage: wanted, baseImage = "" } = options;
-  const { siteImage, why } = await chooseSiteImage({ root, siteImage: wanted, baseImage });
+  const cloudFolder = join(stateFolder, "cloud");
+  const { siteImage, why } = await chooseSiteImage({ root, siteImage: wanted, cloudFolder, baseImage });
   const parameters = {
     branch,
     phone,
@@ -68,7 +69,7 @@ export async function startLocalStack(
     startCloud({
       template: stack.template,
       assetsFolder: stack.folder,
-      stateFolder: join(stateFolder, "cloud"),
+      stateFolder: cloudFolder,
       stackName: `lectern-${STAGE}`,
       gatewayPort,
       distributionPort: sitePort,

@@ -1,7 +1,7 @@
 /** What the site is built in on this machine: an image of its own, as on AWS, or the machine itself with the modules that npm ci installs. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findContainerEngine, findRegistryProgram } from "local-cloud";
+import { findContainerEngine, findRegistryProgram, keepsImages } from "local-cloud";
 import { UserError } from "./errors.ts";
 
 /** The values of serverless.yml's parameter of this name. */
@@ -18,6 +18,8 @@ export interface ImageWish {
   readonly root: string;
   /** What was asked for; nothing: own, if everything that it needs is there. */
   readonly siteImage: SiteImage | undefined;
+  /** Where the local cloud keeps its state, images too. */
+  readonly cloudFolder: string;
   /** Instead of the one that the Dockerfile begins with. */
   readonly baseImage: string;
 }
@@ -26,6 +28,8 @@ export interface ImageWish {
 export interface Machine {
   findEngine(): Promise<string | undefined>;
   findRegistry(): string | undefined;
+  /** Whether an image was built before. */
+  keepsImages(cloudFolder: string): boolean;
   /** Whether a registry answers, whatever. */
   answers(url: string): Promise<boolean>;
 }
@@ -35,6 +39,7 @@ const PATIENCE_MS = 3_000;
 const thisMachine: Machine = {
   findEngine: findContainerEngine,
   findRegistry: () => findRegistryProgram(),
+  keepsImages,
   answers: (url) =>
     fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
       () => true,
@@ -55,10 +60,11 @@ export async function chooseSiteImage(wish: ImageWish, machine: Machine = thisMa
     : { siteImage: "standard", why: `${missing}; --image own insists on one` };
 }
 
-/** The first thing that building an image needs and is not there. */
+/** The first thing that is needed to have the image, and is not there. */
 async function whatIsMissing(wish: ImageWish, machine: Machine): Promise<string | undefined> {
   if ((await machine.findEngine()) === undefined) return "there is no container engine that runs (docker, podman or buildah)";
   if (machine.findRegistry() === undefined) return "there is no registry for it (Debian's docker-registry)";
+  if (machine.keepsImages(wish.cloudFolder)) return undefined; // the site is built in that, and asking takes seconds offline
   const base = wish.baseImage || baseOfDockerfile(wish.root);
   return (await machine.answers(registryOf(base))) ? undefined : `the image that it begins with can't be reached (${base})`;
 }

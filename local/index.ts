@@ -6,5 +6,6 @@ export { PortInUse } from "./gateway/gateway.ts";
 export type { Permission } from "./iam/permission-uses.ts";
 export { findContainerEngine } from "./services/codebuild/runner/container-engine.ts";
 export { findRegistryProgram } from "./services/ecr/registry/find-program.ts";
+export { keepsImages } from "./services/ecr/registry/kept-images.ts";
 export { StateFolderInUse } from "./store/lock.ts";
 export { ResourceCreationFailed } from "./template/apply.ts";

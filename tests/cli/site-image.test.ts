@@ -11,12 +11,13 @@ function machine(but: Partial<Machine> = {}): Machine & { asked: string[] } {
     asked,
     findEngine: async () => "buildah",
     findRegistry: () => "/usr/bin/docker-registry",
+    keepsImages: () => false,
     answers: async (url) => Boolean(asked.push(url)),
     ...but,
   };
 }
 const choose = (siteImage: SiteImage | undefined, here = machine(), baseImage = "") =>
-  chooseSiteImage({ root, siteImage, baseImage }, here);
+  chooseSiteImage({ root, siteImage, cloudFolder: "/state/cloud", baseImage }, here);
 
 const noEngine = machine({ findEngine: async () => undefined });
 const noRegistry = machine({ findRegistry: () => undefined });
@@ -36,6 +37,17 @@ test("as asked; what can't be had is refused with what is missing", async () => 
   expect(await choose("standard")).toMatchObject({ siteImage: "standard" });
   expect(await choose("own")).toMatchObject({ siteImage: "own" });
   await expect(choose("own", noEngine)).rejects.toThrow("No image can be built: there is no container engine");
+});
+
+test("an image that was built before is used, and nobody is asked over the network whether it could be built again", async () => {
+  const folders: string[] = [];
+  const offline = machine({
+    answers: () => Promise.reject(new Error("asked")),
+    keepsImages: (folder) => Boolean(folders.push(folder)),
+  });
+  for (const asked of [undefined, "own"] as const) expect(await choose(asked, offline)).toMatchObject({ siteImage: "own" });
+  expect(folders).toEqual(["/state/cloud", "/state/cloud"]);
+  expect(await choose(undefined, { ...offline, findEngine: async () => undefined })).toMatchObject({ siteImage: "standard" });
 });
 
 test("nobody is asked over the network for what is not wanted, or can't be had anyway", async () => {

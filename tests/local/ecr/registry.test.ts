@@ -1,8 +1,10 @@
 /** Pushing and pulling by the registry's own protocol, and what ECR then tells of it. Needs Debian's docker-registry. */
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { BatchGetImageCommand, DescribeImagesCommand, ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { createEcr } from "../../../local/services/ecr/index.ts";
 import { findRegistryProgram } from "../../../local/services/ecr/registry/find-program.ts";
+import { keepsImages } from "../../../local/services/ecr/registry/kept-images.ts";
 import { createFakeCloud, type FakeCloud } from "../codecommit/support/fake-cloud.ts";
 import { type Served, serve } from "../codecommit/support/serve.ts";
 
@@ -86,9 +88,12 @@ async function push(who: Login, repository: string, tag: string, layer: string):
 }
 
 withRegistry("what was pushed is described, got and pulled, also after a restart", async () => {
+  const stateFolder = join(fake.cloud.stateFolder("ecr"), "..");
+  expect(keepsImages(stateFolder)).toBe(false);
   const { manifest, put } = await push(await login(), "site/image", "content-1", "a layer");
   expect(put.status).toBe(201);
   await stop();
+  expect(keepsImages(stateFolder)).toBe(true);
   await start();
   const imageDigest = digestOf(manifest);
   const repositoryName = "site/image";

@@ -8,6 +8,7 @@ import type { ImageRepositories } from "../repositories.ts";
 import { findRegistryProgram } from "./find-program.ts";
 import { type Front, openFront } from "./front.ts";
 import { createImages, type Images, NO_IMAGES } from "./images.ts";
+import { IMAGES_FOLDER } from "./kept-images.ts";
 import { createPasswords, type Password } from "./passwords.ts";
 import { type RegistryProcess, startRegistryProcess } from "./registry-process.ts";
 
@@ -28,7 +29,7 @@ interface Running {
 /** @param findProgram the registry's program, or undefined where there is none */
 export function createRegistry(cloud: Cloud, repositories: ImageRepositories, findProgram = findRegistryProgram): Registry {
   const passwords = createPasswords(cloud.clock);
-  const storage = () => join(cloud.stateFolder("ecr"), "images");
+  const storage = () => join(cloud.stateFolder("ecr"), IMAGES_FOLDER);
   let running: Promise<Running> | undefined;
 
   async function start(): Promise<Running> {
