@@ -36,7 +36,7 @@ export interface Machine {
 
 const PATIENCE_MS = 3_000;
 
-const thisMachine: Machine = {
+export const thisMachine: Machine = {
   findEngine: findContainerEngine,
   findRegistry: () => findRegistryProgram(),
   keepsImages,

@@ -1,6 +1,8 @@
 /** What npm start builds the site in. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
-import { chooseSiteImage, type Machine, type SiteImage } from "../../cli/site-image.ts";
+import { chooseSiteImage, type Machine, type SiteImage, thisMachine } from "../../cli/site-image.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -62,9 +64,22 @@ test.each([
   ["127.0.0.1:5000/node:24", "http://127.0.0.1:5000/v2/"],
   ["node:24", "https://registry-1.docker.io/v2/"],
   ["library/node", "https://registry-1.docker.io/v2/"],
+  ["localhost/node:24", "http://localhost/v2/"],
+  ["localhost:5000/node:24", "http://localhost:5000/v2/"],
+  ["localhosting/node:24", "https://registry-1.docker.io/v2/"],
   ["registry.example:443/a/b@sha256:1", "https://registry.example:443/v2/"],
 ])("the registry of %j is asked at %s", async (baseImage, url) => {
   const asked = machine();
   await choose("own", asked, baseImage);
   expect(asked.asked).toEqual([url]);
+});
+
+test("a registry that wants to know who asks is one that answers; one that nobody listens at is none", async () => {
+  const server = createServer((_, response) => response.writeHead(401).end());
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2/`;
+  expect(await thisMachine.answers(url)).toBe(true);
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  expect(await thisMachine.answers(url)).toBe(false);
 });

@@ -2,6 +2,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { jest } from "@jest/globals";
 import { createByDocker } from "../../../local/services/codebuild/runner/containers/docker.ts";
 import { EngineFailed } from "../../../local/services/codebuild/runner/containers/engine.ts";
 
@@ -11,13 +12,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** The tests may run as root, whom docker's containers need not be told of. */
+const asUser = (user: number, group: number): void => {
+  jest.spyOn(process, "getuid").mockReturnValue(user);
+  jest.spyOn(process, "getgid").mockReturnValue(group);
+};
+afterEach(() => jest.restoreAllMocks());
+
 /** An engine that fails at `broken`. */
 function order(name: "docker" | "podman", broken = "nothing") {
-  const script = `#!/bin/sh\necho "$@" >> ${folder}/calls\nif [ "$1" = login ]; then cat > ${folder}/password; fi\nif [ "$1" = ${broken} ]; then echo "no such thing" >&2; exit 1; fi\n`;
+  const script = `#!/bin/sh\necho "$@" >> ${folder}/calls\nshift\nif [ "$1" = login ]; then cat > ${folder}/password; fi\nif [ "$1" = ${broken} ]; then echo "no such thing" >&2; exit 1; fi\n`;
   writeFileSync(join(folder, name), script);
   chmodSync(join(folder, name), 0o755);
   return {
-    engine: { name, options: [], environment: { PATH: `${folder}:${process.env.PATH}` } },
+    engine: { name, options: ["--debug"], environment: { PATH: `${folder}:${process.env.PATH}` } },
     name: "build-1",
     image: "127.0.0.1:5000/site:1",
     password: "secret",
@@ -28,21 +36,25 @@ function order(name: "docker" | "podman", broken = "nothing") {
 const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
 
 test.each([
-  ["docker", "", process.getuid?.() ? ` --user ${process.getuid()}:${process.getgid?.()}` : ""],
-  ["podman", " --tls-verify=false", ""],
-] as const)("%s makes a container, runs the shell in it, and removes it", async (name, insecure, user) => {
-  const container = await createByDocker(order(name));
+  ["docker", 1000, "", " --user 1000:50"],
+  ["docker", 0, "", ""],
+  ["podman", 1000, " --tls-verify=false", ""],
+] as const)("%s of user %i makes a container, runs the shell in it, and removes it", async (name, uid, insecure, user) => {
+  asUser(uid, 50);
+  const ordered = order(name);
+  const container = await createByDocker(ordered);
+  expect(container.environment).toBe(ordered.engine.environment);
   expect(readFileSync(join(folder, "password"), "utf8")).toBe("secret");
   expect(container.inside(["bash", "-s"], "/state/src", { A: "b" })).toEqual([
-    ...[name, "exec", "--interactive", "--env", "A=b", "--workdir", "/state/src", "build-1", "bash", "-s"],
+    ...[name, "--debug", "exec", "--interactive", "--env", "A=b", "--workdir", "/state/src", "build-1", "bash", "-s"],
   ]);
   await container.remove();
   expect(calls()).toEqual([
-    "rm --force build-1",
-    `login${insecure} --username AWS --password-stdin 127.0.0.1:5000`,
-    `pull --quiet${insecure} 127.0.0.1:5000/site:1`,
-    `run --detach --name build-1 --network host${user} --volume /state:/state --volume /repository:/repository:ro --entrypoint /bin/sh 127.0.0.1:5000/site:1 -c while :; do sleep 3600; done`,
-    "rm --force build-1",
+    "--debug rm --force build-1",
+    `--debug login${insecure} --username AWS --password-stdin 127.0.0.1:5000`,
+    `--debug pull --quiet${insecure} 127.0.0.1:5000/site:1`,
+    `--debug run --detach --name build-1 --network host${user} --volume /state:/state --volume /repository:/repository:ro --entrypoint /bin/sh 127.0.0.1:5000/site:1 -c while :; do sleep 3600; done`,
+    "--debug rm --force build-1",
   ]);
 });
 

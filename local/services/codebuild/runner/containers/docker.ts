@@ -15,7 +15,8 @@ export async function createByDocker(order: ContainerOrder): Promise<BuildContai
   await runEngine(engine, ["run", ...options, "--entrypoint", "/bin/sh", image, "-c", WAIT], { signal });
   return {
     inside(command, directory, variables) {
-      return [engine.name, "exec", "--interactive", ...variableOptions(variables), "--workdir", directory, name, ...command];
+      const options = ["--interactive", ...variableOptions(variables), "--workdir", directory];
+      return [engine.name, ...engine.options, "exec", ...options, name, ...command];
     },
     environment: engine.environment,
     remove: () => tryEngine(engine, ["rm", "--force", name]),
