@@ -1,4 +1,5 @@
 import type { DeckIndex } from "./index-contract.ts";
+import { comparePrint } from "./print.ts";
 import type { Scored } from "./screen.ts";
 import type { Templates } from "./templates.ts";
 import { type Template, UNIT, type View } from "./vision/align.ts";
@@ -7,7 +8,7 @@ import { type Template, UNIT, type View } from "./vision/align.ts";
 export interface Evidence {
   /** correlation of the answer's template with what the photograph shows there */
   readonly correlation: number;
-  /** how much more it is what the photograph shows than the best of the slides that can be told from it, at most 0.2 */
+  /** how much more it is what the photograph shows than the best of the slides that can be told from it, at most 0.05 */
   readonly margin: number;
   /** of the slide's squares with something on them, the share that the photograph shows alike */
   readonly agreement: number;
@@ -17,15 +18,28 @@ export interface Evidence {
   readonly own: number;
   /** correlation where the deck's slides differ from each other: a frame that another deck has too does not count */
   readonly specific: number;
+  /** how alike the letters are, at most 0.3: then they are read */
+  readonly letters: number;
+  /** minus the share of the slide's squares where the photograph shows other print, at least −0.25: then it is another page */
+  readonly otherPrint: number;
 }
 
-export const KINDS = ["correlation", "margin", "agreement", "substance", "own", "specific"] as const satisfies (keyof Evidence)[];
+export const KINDS = [
+  "correlation",
+  "margin",
+  "agreement",
+  "substance",
+  "own",
+  "specific",
+  "letters",
+  "otherPrint",
+] as const satisfies (keyof Evidence)[];
 
 const SQUARE = 20;
 /** A square whose mean square is less has nothing on it. */
 const SOMETHING = 0.04;
 const ALIKE = 0.45;
-const MOST_MARGIN = 0.2;
+const MOST_MARGIN = 0.05;
 
 /** The squares of the slide that have something on them, and those of them that the photograph shows alike. */
 export function compareSquares({ pixels }: View, { width, height, data }: Template): Pick<Evidence, "agreement" | "substance"> {
@@ -63,6 +77,7 @@ export function gather(ranking: readonly Scored[], fine: View, coarse: View, ind
     ...compareSquares(fine, templates.fine(slide)),
     specific: specificCorrelation(coarse, templates.coarse(slide).data, templates.variety),
     own: ownCorrelation(fine, templates.fine(slide), templates.common()),
+    ...comparePrint(fine, templates.fine(slide), templates.common()),
   };
 }
 

@@ -26,7 +26,7 @@ const QUADS_SIZE = 320;
 const LINE_QUADS = 14;
 const MORE_LINE_QUADS = 40;
 const FINE_QUADS_SIZE = 640;
-const FINE_QUADS = 24;
+const FINE_QUADS = 48;
 /** Features are sought in the photograph at this length. */
 const SEARCH_SIZE = 900;
 const SEARCH: Search = { step: 1.26, levels: 7, most: 1400, threshold: 11 };

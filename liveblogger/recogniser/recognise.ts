@@ -3,10 +3,13 @@ import type { CameraMemory, DecodedPhotograph, Quad, Recognition } from "./contr
 import { type Evidence, gather, runnerUp } from "./evidence.ts";
 import { FeatureGuesses, type Guess, guessCorners, guessFineQuads, guessQuads, guessWhole } from "./guesses.ts";
 import type { DeckIndex } from "./index-contract.ts";
+import { ANOTHER_PAGE, LEGIBLE } from "./print.ts";
+import { gainOf } from "./resemblance.ts";
 import { rankFinely, type Scored, type Sighting, screen, settle, sharpen, unmoved } from "./screen.ts";
 import { type FineLook, lookAgain } from "./second-look.ts";
+import { tellsApart } from "./telling-apart.ts";
 import { COARSER, FINE_RADIUS, Templates } from "./templates.ts";
-import { align } from "./vision/align.ts";
+import { align, type View } from "./vision/align.ts";
 import { quadDistance } from "./vision/consensus.ts";
 import { FeatureSearch } from "./vision/feature-search.ts";
 import { type GreyImage, toGrey } from "./vision/grey-image.ts";
@@ -22,6 +25,8 @@ const OWN = 0.3;
 /** … or when one slide stands out so clearly, and so much of it is seen. */
 const CLEAR = 0.05;
 const ALIKE = 0.8;
+/** Where letters are legible, and there is hardly so much other print, the place is the right one whatever else is in the photograph. */
+const HARDLY = -0.1;
 /** Slides whose resemblances are nearer can't be told apart by one photograph: the talk's course decides, where a memory has it. */
 const TIE = 0.005;
 /**
@@ -44,6 +49,8 @@ const SHARPENED = 3;
 /** … of those whose coarse correlation is such a share of the best's. */
 const HOPEFUL = 0.5;
 const CLOSE = 0.6;
+/** So many guesses whose border is clearest are looked at as well: where little is legible, slides fit anything. */
+const CLEAREST = 2;
 /** How many slides, that fit best coarsely, are looked at finely: so many, or those that are as good but for this. */
 const CANDIDATES = 12;
 const MOST_CANDIDATES = 48;
@@ -159,9 +166,10 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
  * Whether looking for a better place is worth while. That slides are like each other is no reason to: it is the place that is asked
  * for, not the slide. @param sought whether features have been sought, so that little is left to try
  */
-function isRegistered({ correlation, agreement, margin, own }: Evidence, sought: boolean): boolean {
+function isRegistered({ correlation, agreement, margin, own, letters, otherPrint }: Evidence, sought: boolean): boolean {
+  if (letters >= LEGIBLE && otherPrint >= HARDLY) return true;
   const enough = sought ? FAIR : GOOD;
-  if (own < OWN) return false;
+  if (own < OWN || otherPrint <= ANOTHER_PAGE) return false;
   if (correlation >= enough && agreement >= enough) return true;
   return margin >= CLEAR && correlation >= FAIR && agreement >= ALIKE;
 }
@@ -198,7 +206,8 @@ function examine(
     .filter(({ sighting }) => sighting.ranking.length > 0)
     .sort(byScore);
   if (screened.length === 0) return undefined;
-  const chosen = hopeful(screened, SETTLED, HOPEFUL);
+  const clearest = [...screened].sort((a, b) => b.guess.clarity - a.guess.clarity).slice(0, CLEAREST);
+  const chosen = [...new Set([...hopeful(screened, SETTLED, HOPEFUL), ...clearest])];
   const settled = chosen
     .map(({ guess, sighting }) => ({ guess, sighting: settle(picture, sighting, index, templates) }))
     .sort(byScore);
@@ -218,6 +227,8 @@ function examine(
   }
   const asGuessed = chosen.map(({ guess }) => ({ guess, sighting: unmoved(picture, guess.map, index, templates) })).sort(byScore);
   look((asGuessed[0] as Sighted).sighting);
+  if (best && isRegistered(best.evidence, true)) return best;
+  for (const { guess, sighting } of settled) if (clearest.some((one) => one.guess === guess)) look(sighting);
   return best;
 }
 
@@ -232,17 +243,21 @@ function lookClosely(
   memory: CameraMemory | undefined,
 ): Candidate {
   const { fine, coarse, ranking: seen } = lookAgain(lookFinely(sighting, picture, index, templates), picture, index, templates);
-  const ranking = memory?.deck === index.id ? asExpected(seen, memory.slide - 1) : seen;
+  const ranking = memory?.deck === index.id ? asExpected(seen, memory.slide - 1, fine, templates) : seen;
   const straight = cornersOf(fine.map, index.width - 1, index.height - 1);
   const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
   return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates) };
 }
 
 /** Of slides that can't be told apart: the one that was shown before, or else the one after it, comes first. */
-function asExpected(ranking: readonly Scored[], before: number): readonly Scored[] {
-  const least = (ranking[0]?.resemblance ?? 0) - TIE;
-  const tied = ranking.filter(({ resemblance }) => resemblance !== undefined && resemblance >= least);
-  const expected = tied.find(({ slide }) => slide === before) ?? tied.find(({ slide }) => slide === before + 1);
+function asExpected(ranking: readonly Scored[], before: number, fine: View, templates: Templates): readonly Scored[] {
+  const first = ranking[0] as Scored;
+  const least = (first.resemblance ?? 0) - TIE;
+  const shown = templates.fine(first.slide);
+  const gain = gainOf(fine, shown);
+  const isTied = ({ slide, resemblance }: Scored): boolean =>
+    resemblance !== undefined && resemblance >= least && !tellsApart(fine, shown, templates.fine(slide), gain);
+  const expected = [before, before + 1].flatMap((wanted) => ranking.filter((one) => one.slide === wanted)).find(isTied);
   return expected ? [expected, ...ranking.filter((one) => one !== expected)] : ranking;
 }
 

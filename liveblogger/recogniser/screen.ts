@@ -1,5 +1,6 @@
 import type { DeckIndex } from "./index-contract.ts";
 import { gainOf, resemblance } from "./resemblance.ts";
+import { tellsApart } from "./telling-apart.ts";
 import { COARSE_RADIUS, COARSER, FINE_RADIUS, type Templates } from "./templates.ts";
 import { align, correlation, type View, view } from "./vision/align.ts";
 import { compose, type Homography } from "./vision/homography.ts";
@@ -26,6 +27,8 @@ const OUTSIDE = 0.4;
 /** Squares are compared for slides whose correlation is so near the best's, and for some more. */
 const RIVAL = 0.1;
 const FEWEST = 4;
+/** Of slides whose resemblances are nearer, one that is clearly shown where it differs from the first comes first. */
+const ALMOST = 0.01;
 
 /** From a coarse template's pixels to a fine one's. */
 const FINER = Float64Array.of(COARSER, 0, (COARSER - 1) / 2, 0, COARSER, (COARSER - 1) / 2, 0, 0, 1);
@@ -117,15 +120,31 @@ export function sharpen(picture: Mipmap, { seen, ranking }: Sighting, { width, h
 }
 
 /** How these slides fit, seen finely, best first. */
-export function rankFinely(seen: View, slides: Iterable<number>, templates: Templates): Scored[] {
+export function rankFinely(seen: View, slides: Iterable<number>, templates: Templates): readonly Scored[] {
   const scored = Array.from(slides, (slide) => {
     const template = templates.fine(slide);
     return { slide, score: correlation(seen, template.data, 0, template.norm) };
   }).sort((a, b) => b.score - a.score);
   const best = scored[0] as Scored;
   const gain = gainOf(seen, templates.fine(best.slide));
-  return scored
+  const ranking = scored
     .filter(({ score }, rank) => rank < FEWEST || score > best.score - RIVAL)
     .map(({ slide, score }) => ({ slide, score, resemblance: resemblance(seen, templates.fine(slide), gain) }))
     .sort((a, b) => b.resemblance - a.resemblance);
+  return clearestFirst(ranking, (one, other) => tellsApart(seen, templates.fine(one), templates.fine(other), gain));
+}
+
+/**
+ * Squares that hold much else hide a little that differs: of slides that are almost as like as the first, one that is clearly shown
+ * instead of it comes first. @param ranking most like first
+ */
+export function clearestFirst(
+  ranking: readonly (Scored & { readonly resemblance: number })[],
+  isClear: (one: number, other: number) => boolean,
+): readonly Scored[] {
+  const [first, ...others] = ranking;
+  const clear = others.find(
+    ({ slide, resemblance }) => first && resemblance > first.resemblance - ALMOST && isClear(slide, first.slide),
+  );
+  return clear ? [clear, ...ranking.filter((one) => one !== clear)] : ranking;
 }

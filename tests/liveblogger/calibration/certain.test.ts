@@ -11,7 +11,16 @@ function looks(wrongAt: number): Observation[] {
         trial: { deck, set: "calibration", level: "easy", seed: `${i}`, shows: 1 },
         found: {
           slide: 1,
-          evidence: { correlation, margin: 0.1, agreement: 0.5, substance: 0.5, own: 0.5, specific: 0.5 },
+          evidence: {
+            correlation,
+            margin: 0.04,
+            agreement: 0.5,
+            substance: 0.5,
+            own: 0.5,
+            specific: 0.5,
+            letters: 0.2,
+            otherPrint: 0,
+          },
           corners: [],
           indistinguishable: [],
           photograph: {},

@@ -1,8 +1,26 @@
 import { type AssuranceCoefficients, COEFFICIENTS, probability } from "../../../liveblogger/recogniser/assurance.ts";
 import { judge, type Quad } from "../../../liveblogger/recogniser/index.ts";
 
-const NOTHING = { correlation: 0.05, margin: 0.01, agreement: 0, substance: 0, own: 0.03, specific: 0.05 };
-const EVERYTHING = { correlation: 0.85, margin: 0.2, agreement: 0.97, substance: 0.8, own: 0.85, specific: 0.8 };
+const NOTHING = {
+  correlation: 0.05,
+  margin: 0.01,
+  agreement: 0,
+  substance: 0,
+  own: 0.03,
+  specific: 0.05,
+  letters: 0,
+  otherPrint: -0.4,
+};
+const EVERYTHING = {
+  correlation: 0.85,
+  margin: 0.05,
+  agreement: 0.97,
+  substance: 0.8,
+  own: 0.85,
+  specific: 0.8,
+  letters: 0.8,
+  otherPrint: 0,
+};
 
 describe("the assurance", () => {
   it("is high when everything speaks for the slide, and low when nothing does", () => {

@@ -1,5 +1,5 @@
 import { buildIndex, type PageImage } from "../../../liveblogger/deck/index.ts";
-import { rankBesideCommon } from "../../../liveblogger/recogniser/screen.ts";
+import { clearestFirst, rankBesideCommon, rankFinely } from "../../../liveblogger/recogniser/screen.ts";
 import { COARSER, Templates } from "../../../liveblogger/recogniser/templates.ts";
 import { correlation, UNIT, type View } from "../../../liveblogger/recogniser/vision/align.ts";
 import { page, painted } from "../support/pages.ts";
@@ -46,5 +46,27 @@ describe("slides beside what all have in common", () => {
     const ranking = rankBesideCommon({ ...blank, norm: 0 }, DECK, TEMPLATES);
     expect(ranking.map(({ slide }) => slide).sort((a, b) => a - b)).toEqual(Array.from({ length: 14 }, (_, slide) => slide));
     expect(ranking.every(({ score }) => Number.isFinite(score))).toBe(true);
+  });
+});
+
+describe("slides seen finely", () => {
+  /** What a photograph shows that is this slide, a little strange here and there. */
+  const shown = (slide: number): View => {
+    const pixels = Float32Array.from(TEMPLATES.fine(slide).data, (value) => value / UNIT);
+    const norm = Math.sqrt(pixels.reduce((sum, value) => sum + value * value, 0));
+    return { map: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), bend: 0, pixels, norm, outside: 0 };
+  };
+
+  it("are ranked by what they show", () => {
+    for (const slide of [0, 6, 13]) expect(rankFinely(shown(slide), [0, 5, 6, 13], TEMPLATES)[0]?.slide).toBe(slide);
+  });
+
+  it("change places where the photograph clearly shows the other of two that are almost as like", () => {
+    const ranking = [0.5, 0.495, 0.493, 0.4].map((resemblance, slide) => ({ slide, score: 0.9, resemblance }));
+    const rankedWith = (clear: readonly number[]): number[] =>
+      clearestFirst(ranking, (one, other) => other === 0 && clear.includes(one)).map(({ slide }) => slide);
+    expect(rankedWith([])).toEqual([0, 1, 2, 3]);
+    expect(rankedWith([2])).toEqual([2, 0, 1, 3]);
+    expect(rankedWith([3])).toEqual([0, 1, 2, 3]);
   });
 });
