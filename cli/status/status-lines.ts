@@ -29,7 +29,8 @@ export interface Status {
   readonly running?: Build;
   readonly waiting?: Build;
   readonly lastBuild?: Build & Pick<EndedBuild, "status" | "seconds" | "message">;
-  readonly photographs: PhotographCounts;
+  /** absent where CloudWatch does not tell whoever asks */
+  readonly photographs?: PhotographCounts | undefined;
   readonly talks: readonly TalkSummary[];
   /** events that wait because their function could not handle them, by the function */
   readonly failures: Readonly<Record<string, number>>;
@@ -68,7 +69,9 @@ const BECAUSE = {
   photograph: "not to be used as they were sent",
 } as const satisfies Record<RefusalReason, string>;
 
-function photographsLine({ taken, refused }: PhotographCounts, paint: Paint): string {
+function photographsLine(counts: PhotographCounts | undefined, paint: Paint): string {
+  if (!counts) return "not known: CloudWatch refuses to tell (cloudwatch:GetMetricData)";
+  const { taken, refused } = counts;
   const reasons = Object.entries(refused) as [RefusalReason, number][];
   const count = reasons.reduce((sum, [, some]) => sum + some, 0);
   if (taken + count === 0) return "none counted within a day";

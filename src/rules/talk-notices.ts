@@ -57,19 +57,19 @@ const OF_ONE_PHOTOGRAPH: readonly string[] = [
 
 /** The notice for what ended; undefined when none is due. */
 export function talkNoticeOf(state: TalkState, siteUrl: string, history: TalkHistory): Notice | undefined {
-  const { talk, execution = "", takenAt = "", updateSite, error, ended, entries = 0 } = state;
+  const { talk, execution = "", takenAt = "", updateSite, error, ended, entries = 0, endedAt } = state;
   const address = `${siteUrl}/live/${talk}/`;
-  if (ended) return history.ended === entries ? undefined : endNotice(talk, entries, address);
+  if (ended) return history.ended === entries && history.endedAt === endedAt ? undefined : endNotice(talk, entries, address);
   if (history.told.includes(execution)) return undefined;
   const isNewest = takenAt >= (history.lastTakenAt ?? "");
   if (error) {
     if (OF_ONE_PHOTOGRAPH.includes(error.Error) || history.last === "failed" || !isNewest) return undefined;
     return failureNotice(state, error, address);
   }
-  if (!updateSite) return undefined;
+  // A photograph that waited in a camera until the talk's end neither begins the talk nor lets it go on.
+  if (!updateSite || takenAt <= (history.endedAt ?? "")) return undefined;
   if (history.last === "failed") return isNewest ? startNotice("recovery", talk, address) : undefined;
-  // A photograph that waited in a camera until the talk's end begins no talk.
-  return history.started || takenAt <= (history.endedAt ?? "") ? undefined : startNotice("start", talk, address);
+  return history.started ? undefined : startNotice("start", talk, address);
 }
 
 function startNotice(kind: "start" | "recovery", talk: string, address: string): Notice {

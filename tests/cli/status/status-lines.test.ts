@@ -73,6 +73,7 @@ test("a busy one: what is published, runs, waits, failed; and the talks", () => 
 });
 
 test.each([
+  [undefined, "not known: CloudWatch refuses to tell (cloudwatch:GetMetricData)"],
   [{ taken: 7, refused: {} }, "7 taken within a day, none refused"],
   [
     { taken: 0, refused: { talk: 2, photograph: 1 } },

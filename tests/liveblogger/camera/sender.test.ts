@@ -162,6 +162,22 @@ it("sends nothing of what is photographed meanwhile", async () => {
   expect(counts).toMatchObject({ sent: 2, refused: 2 });
 });
 
+it("keeps what an earlier start left when it is refused, for a clock that was not set makes it look younger", async () => {
+  await put("before", "just before");
+  await queue.close();
+  queue = await PhotoQueue.open(folder, { room: { photographs: 100, bytes: 1_000_000 }, clock, counts });
+  await expect(send(await meeting({ status: 410 }))).rejects.toMatchObject({ meaning: "ended" });
+  expect(queue.size).toBe(2);
+});
+
+it("says at a talk's end that it goes on with what was taken before", async () => {
+  await put("before", "after", "later");
+  const upload: Upload = async ({ age }) => ({ status: age > 15 ? 202 : 410, detail: "", retryAfter: 0 });
+  const say = (line: string) => void said.push(line);
+  await expect(sendAll({ queue, upload, counts, say, random: () => 1, wait: async () => {} }, stopping.signal)).rejects.toThrow();
+  expect(said).toEqual(["The talk has ended: what was taken before is sent still, then this camera stops."]);
+});
+
 it("does not stop at a talk's end while what came before it has to be sent again", async () => {
   await put("before", "after");
   expect(await sendAfterEnd(15, async (uploads) => (uploads === 2 ? 503 : undefined))).toEqual(["after", "before", "before"]);

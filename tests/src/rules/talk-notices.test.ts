@@ -52,6 +52,12 @@ it("tells of no start that lies before the end, for the photograph waited in a c
   const { takenAt = "" } = ended(5);
   expect(kinds(end(0, takenAt), ended(4), ended(5))).toEqual(["end"]);
   expect(kinds(end(0, takenAt), ended(6), ended(7))).toEqual(["end", "start"]);
+  expect(kinds(failed(3), end(0, takenAt), ended(5))).toEqual(["failure", "end"]);
+});
+
+it("tells of a talk that was opened and ended again, as many entries as it has", () => {
+  const [first = "", second = ""] = [ended(5).takenAt, ended(8).takenAt];
+  expect(kinds(end(0, first), end(0, first), end(0, second), ended(7))).toEqual(["end", "end"]);
 });
 
 it("does not take a photograph that was no news for a start", () => {

@@ -53,6 +53,9 @@ export async function sendAll(options: SenderOptions, stopped: AbortSignal): Pro
     if (!attempt) continue;
     const { meaning, retryAfter, detail } = attempt;
     if (meaning === "ended") {
+      // A clock that was not yet set makes what an earlier start left look younger than it is: it is kept for a later start.
+      if (photo.isFound) throw new Refused("ended", explained("ended", detail));
+      if (!late) say("The talk has ended: what was taken before is sent still, then this camera stops.");
       late = { photo, detail };
       counts.refused += 1;
       await queue.remove(photo);
