@@ -170,6 +170,18 @@ it("keeps what an earlier start left when it is refused, for a clock that was no
   expect(queue.size).toBe(2);
 });
 
+it("asks for what an earlier start left, however young it looks beside what was refused", async () => {
+  await put("left");
+  await queue.close();
+  queue = await PhotoQueue.open(folder, { room: { photographs: 100, bytes: 1_000_000 }, clock, counts });
+  await queue.put(Buffer.from("after"), clock.now());
+  const ageOf = queue.ageOf.bind(queue);
+  queue.ageOf = (photo) => (photo.isFound ? 0 : ageOf(photo));
+  await expect(send(await meeting({ status: 410 }, { status: 410 }))).rejects.toMatchObject({ meaning: "ended" });
+  expect(server.received.map(({ bytes }) => String(bytes))).toEqual(["after", "left"]);
+  expect(queue.size).toBe(1);
+});
+
 it("says at a talk's end that it goes on with what was taken before", async () => {
   await put("before", "after", "later");
   const upload: Upload = async ({ age }) => ({ status: age > 15 ? 202 : 410, detail: "", retryAfter: 0 });

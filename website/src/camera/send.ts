@@ -36,6 +36,10 @@ export async function sendAll(options: SenderOptions, stopped: AbortSignal): Pro
   /** The oldest photograph of those that were taken after the talk's end. */
   let late: { readonly photo: Queued; readonly detail: string } | undefined;
   let failures = 0;
+  const refuse = async (photo: Queued): Promise<void> => {
+    counts.refused += 1;
+    await queue.remove(photo);
+  };
   while (!stopped.aborted) {
     const photo = await queue.newest();
     if (!photo) {
@@ -43,9 +47,8 @@ export async function sendAll(options: SenderOptions, stopped: AbortSignal): Pro
       await queue.more(stopped);
       continue;
     }
-    if (late && queue.ageOf(photo) <= queue.ageOf(late.photo)) {
-      counts.refused += 1;
-      await queue.remove(photo);
+    if (late && !photo.isFound && queue.ageOf(photo) <= queue.ageOf(late.photo)) {
+      await refuse(photo);
       continue;
     }
     const attempt = await send(photo, tried.has(photo) || photo.isFound, options, stopped);
@@ -57,8 +60,7 @@ export async function sendAll(options: SenderOptions, stopped: AbortSignal): Pro
       if (photo.isFound) throw new Refused("ended", explained("ended", detail));
       if (!late) say("The talk has ended: what was taken before is sent still, then this camera stops.");
       late = { photo, detail };
-      counts.refused += 1;
-      await queue.remove(photo);
+      await refuse(photo);
       continue;
     }
     if (isFinal(meaning)) throw new Refused(meaning, explained(meaning, detail));
