@@ -16,6 +16,7 @@ function explained(error: unknown, place: Place): UserError | undefined {
   if (isRefusedConnection(error)) return new NothingThere(nothingAnswers(place));
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;
+  if (isDenied(error)) return new UserError(`AWS refuses it: ${message}. Use credentials that may do this.`);
   switch (name) {
     case "CredentialsProviderError":
       return new UserError(`There are no AWS credentials (${message}). Set AWS_PROFILE, or sign in with aws sso login.`);
@@ -23,14 +24,14 @@ function explained(error: unknown, place: Place): UserError | undefined {
       return new NotFound(
         `There is no such bucket. Was the stage deployed, and in this region? Name it with --bucket. (${message})`,
       );
-    case "AccessDenied":
-    case "AccessDeniedException":
-      return new UserError(`AWS refuses it: ${message}. Use credentials that may do this.`);
     default:
       if (message.includes("Region is missing")) return new UserError("Which region? Name it: --region us-east-1.");
       return "$metadata" in error ? new UserError(`${name}: ${message}`) : undefined;
   }
 }
+
+/** Whether AWS refuses whoever asks; services have two names for it. */
+export const isDenied = (error: unknown): boolean => error instanceof Error && error.name.startsWith("AccessDenied");
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 

@@ -8,6 +8,7 @@ import { ListStateMachinesCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { isDenied } from "../explain-aws.ts";
 import { clientSettings, type Place } from "../place.ts";
 import { findStack } from "../stack/find-stack.ts";
 import type { Check, Finding } from "./finding.ts";
@@ -91,8 +92,7 @@ function services(settings: ReturnType<typeof clientSettings>): Check[] {
 function unusable(name: string, error: unknown): Finding {
   const isElsewhere = error instanceof Error && "code" in error && error.code === "ENOTFOUND";
   if (isElsewhere) return missing(name, "not there in this region", "choose another: --region us-east-1");
-  const isRefused = error instanceof Error && error.name.startsWith("AccessDenied");
-  return isRefused
+  return isDenied(error)
     ? missing(name, said(error), "use credentials that may deploy")
     : { what: name, state: "advice", found: `can't be told: ${said(error)}` };
 }

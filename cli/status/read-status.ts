@@ -3,7 +3,7 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { type BuildQueue, EMPTY_QUEUE } from "../../src/rules/build-queue.ts";
 import { readCurrent } from "../../website/scripts/releases/claim.ts";
 import { readRelease } from "../../website/scripts/releases/manifests.ts";
-import { explainingAws } from "../explain-aws.ts";
+import { explainingAws, isDenied } from "../explain-aws.ts";
 import { clientSettings, type Place } from "../place.ts";
 import { nameOf } from "../stack/names.ts";
 import { type Stack, withStack } from "../stack/with-stack.ts";
@@ -28,7 +28,7 @@ export const readStatus = (place: Place): Promise<Status> =>
 
 /** Who may not read metrics is told all the rest. */
 function unlessDenied(error: unknown): undefined {
-  if (error instanceof Error && error.name.startsWith("AccessDenied")) return undefined;
+  if (isDenied(error)) return undefined;
   throw error;
 }
 

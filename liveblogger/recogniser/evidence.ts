@@ -1,6 +1,7 @@
 import type { DeckIndex } from "./index-contract.ts";
 import { comparePrint } from "./print.ts";
 import type { Scored } from "./screen.ts";
+import { type Square, squaresOf } from "./squares.ts";
 import type { Templates } from "./templates.ts";
 import { type Template, UNIT, type View } from "./vision/align.ts";
 
@@ -8,7 +9,8 @@ import { type Template, UNIT, type View } from "./vision/align.ts";
 export interface Evidence {
   /** correlation of the answer's template with what the photograph shows there */
   readonly correlation: number;
-  /** how much more it is what the photograph shows than the best of the slides that can be told from it, at most 0.05 */
+  /** how much more it is what the photograph shows than the best of the slides that can be told from it, at most 0.05; hardly
+   * less than nothing where only what differs tells them apart */
   readonly margin: number;
   /** of the slide's squares with something on them, the share that the photograph shows alike */
   readonly agreement: number;
@@ -35,33 +37,16 @@ export const KINDS = [
   "otherPrint",
 ] as const satisfies (keyof Evidence)[];
 
-const SQUARE = 20;
-/** A square whose mean square is less has nothing on it. */
-const SOMETHING = 0.04;
 const ALIKE = 0.45;
 const MOST_MARGIN = 0.05;
 
 /** The squares of the slide that have something on them, and those of them that the photograph shows alike. */
-export function compareSquares({ pixels }: View, { width, height, data }: Template): Pick<Evidence, "agreement" | "substance"> {
+function compareSquares(squares: readonly Square[]): Pick<Evidence, "agreement" | "substance"> {
   let [alike, something] = [0, 0];
-  for (let top = 0; top < height; top += SQUARE) {
-    for (let left = 0; left < width; left += SQUARE) {
-      let [pp, tt, pt, count] = [0, 0, 0, 0];
-      for (let y = top; y < Math.min(height, top + SQUARE); y++) {
-        for (let x = left, at = y * width + left; x < Math.min(width, left + SQUARE); x++, at++) {
-          const p = pixels[at] as number;
-          const t = (data[at] as number) / UNIT;
-          pp += p * p;
-          tt += t * t;
-          pt += p * t;
-          count++;
-        }
-      }
-      if (tt < SOMETHING * count) continue;
-      const weight = Math.sqrt(tt / count);
-      something += weight;
-      if (pp > 0 && pt > ALIKE * Math.sqrt(pp * tt)) alike += weight;
-    }
+  for (const { count, pp, tt, pt } of squares) {
+    const weight = Math.sqrt(tt / count);
+    something += weight;
+    if (pp > 0 && pt > ALIKE * Math.sqrt(pp * tt)) alike += weight;
   }
   return { agreement: something > 0 ? alike / something : 0, substance: Math.log1p(alike) / 5 };
 }
@@ -71,20 +56,22 @@ export function gather(ranking: readonly Scored[], fine: View, coarse: View, ind
   const first = ranking[0] as Scored;
   const { slide, score } = first;
   const other = runnerUp(ranking, index);
+  const template = templates.fine(slide);
+  const gain = fine.norm === 0 ? 0 : template.norm / UNIT / fine.norm;
+  const squares = squaresOf(fine, template, templates.common());
   return {
     correlation: score,
     margin: Math.min(MOST_MARGIN, (first.resemblance ?? 0) - (other?.resemblance ?? -1)),
-    ...compareSquares(fine, templates.fine(slide)),
+    ...compareSquares(squares),
     specific: specificCorrelation(coarse, templates.coarse(slide).data, templates.variety),
-    own: ownCorrelation(fine, templates.fine(slide), templates.common()),
-    ...comparePrint(fine, templates.fine(slide), templates.common()),
+    own: ownCorrelation(fine, template, templates.common(), gain),
+    ...comparePrint(squares, gain),
   };
 }
 
 /** Correlation of what photograph and slide have beside the deck's common frame. */
-function ownCorrelation({ pixels, norm }: View, { data, norm: templateNorm }: Template, common: Float32Array): number {
-  if (norm === 0 || templateNorm === 0) return 0;
-  const gain = templateNorm / UNIT / norm;
+function ownCorrelation({ pixels }: View, { data }: Template, common: Float32Array, gain: number): number {
+  if (gain === 0) return 0;
   let [pp, tt, pt] = [0, 0, 0];
   for (let i = 0; i < pixels.length; i++) {
     const frame = common[i] as number;

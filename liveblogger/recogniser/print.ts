@@ -1,9 +1,5 @@
-import { type Template, UNIT, type View } from "./vision/align.ts";
+import type { Square } from "./squares.ts";
 
-/** Squares hold a line or two of print. */
-const SQUARE = 20;
-/** A square whose mean square is less has nothing on it, or nothing beside the common frame. */
-const SOMETHING = 0.04;
 /** Of so large a share of what the photograph has to show the slide's square is said to show something too. */
 const SHOWN = 0.5;
 /** Print whose correlation is less is other print. */
@@ -25,7 +21,7 @@ export interface PrintLikeness {
   readonly otherPrint: number;
 }
 
-interface Square {
+interface Piece {
   /** how much print is there */
   readonly weight: number;
   readonly correlation: number;
@@ -36,12 +32,12 @@ interface Square {
  * Compares print within its lines. Two pages of text are alike in that lines are where lines are, and of one template in their frame;
  * so each row of a square is seen without its mean, and squares that hold nothing but the frame are left out. Who stands before the
  * slide hides letters, and makes none of them other ones.
- * @param common what the deck's slides have in common, as `Templates.common` gives it
+ * @param gain how strong the photograph's picture has to be made to be as strong as the slide's
  */
-export function comparePrint(view: View, template: Template, common: Float32Array): PrintLikeness {
-  const squares = ownSquares(view, template, common);
-  const shown = squares.filter((square) => square.shown).sort((a, b) => a.correlation - b.correlation);
-  const [all, seen] = [weightOf(squares), weightOf(shown)];
+export function comparePrint(squares: readonly Square[], gain: number): PrintLikeness {
+  const pieces = squares.filter(({ isOwn, letters }) => isOwn && letters.tt > 0).map((square) => pieceOf(square, gain));
+  const shown = pieces.filter((piece) => piece.shown).sort((a, b) => a.correlation - b.correlation);
+  const [all, seen] = [weightOf(pieces), weightOf(shown)];
   if (all === 0) return { letters: 0, otherPrint: 0 };
   const other = weightOf(shown.filter(({ correlation }) => correlation < UNLIKE));
   let passed = 0;
@@ -55,46 +51,10 @@ export function comparePrint(view: View, template: Template, common: Float32Arra
   };
 }
 
-const weightOf = (squares: readonly Square[]): number => squares.reduce((sum, { weight }) => sum + weight, 0);
+const weightOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { weight }) => sum + weight, 0);
 
-/** The squares that hold something of the slide's own. */
-function ownSquares(
-  { pixels, norm }: View,
-  { width, height, data, norm: templateNorm }: Template,
-  common: Float32Array,
-): Square[] {
-  const squares: Square[] = [];
-  const gain = norm === 0 ? 0 : templateNorm / UNIT / norm;
-  for (let top = 0; top < height; top += SQUARE) {
-    for (let left = 0; left < width; left += SQUARE) {
-      const [right, bottom] = [Math.min(width, left + SQUARE), Math.min(height, top + SQUARE)];
-      const count = (right - left) * (bottom - top);
-      let [own, pp, tt, pLetters, tLetters, both] = [0, 0, 0, 0, 0, 0];
-      for (let y = top; y < bottom; y++) {
-        let [pRow, tRow, ppRow, ttRow, ptRow] = [0, 0, 0, 0, 0];
-        for (let x = left, at = y * width + left; x < right; x++, at++) {
-          const p = pixels[at] as number;
-          const t = (data[at] as number) / UNIT;
-          own += (t - (common[at] as number)) ** 2;
-          pRow += p;
-          tRow += t;
-          ppRow += p * p;
-          ttRow += t * t;
-          ptRow += p * t;
-        }
-        pp += ppRow;
-        tt += ttRow;
-        pLetters += ppRow - (pRow * pRow) / (right - left);
-        tLetters += ttRow - (tRow * tRow) / (right - left);
-        both += ptRow - (pRow * tRow) / (right - left);
-      }
-      if (tt < SOMETHING * count || own < SOMETHING * count || tLetters <= 0) continue;
-      squares.push({
-        weight: Math.sqrt(tLetters / count),
-        correlation: pLetters > 0 ? both / Math.sqrt(pLetters * tLetters) : 0,
-        shown: gain * gain * pp > SHOWN * tt,
-      });
-    }
-  }
-  return squares;
-}
+const pieceOf = ({ count, pp, tt, letters }: Square, gain: number): Piece => ({
+  weight: Math.sqrt(letters.tt / count),
+  correlation: letters.pp > 0 ? letters.pt / Math.sqrt(letters.pp * letters.tt) : 0,
+  shown: gain * gain * pp > SHOWN * tt,
+});

@@ -257,7 +257,9 @@ function asExpected(ranking: readonly Scored[], before: number, fine: View, temp
   const gain = gainOf(fine, shown);
   const isTied = ({ slide, resemblance }: Scored): boolean =>
     resemblance !== undefined && resemblance >= least && !tellsApart(fine, shown, templates.fine(slide), gain);
-  const expected = [before, before + 1].flatMap((wanted) => ranking.filter((one) => one.slide === wanted)).find(isTied);
+  const expected = [before, before + 1]
+    .map((wanted) => ranking.find(({ slide }) => slide === wanted))
+    .find((one) => one && isTied(one));
   return expected ? [expected, ...ranking.filter((one) => one !== expected)] : ranking;
 }
 

@@ -1,7 +1,8 @@
 import { buildIndex, type PageImage } from "../../../liveblogger/deck/index.ts";
 import { ANOTHER_PAGE, comparePrint, LEGIBLE } from "../../../liveblogger/recogniser/print.ts";
+import { squaresOf } from "../../../liveblogger/recogniser/squares.ts";
 import { FINE_RADIUS, Templates } from "../../../liveblogger/recogniser/templates.ts";
-import { UNIT, view } from "../../../liveblogger/recogniser/vision/align.ts";
+import { type Template, UNIT, type View, view } from "../../../liveblogger/recogniser/vision/align.ts";
 import { toGrey } from "../../../liveblogger/recogniser/vision/grey-image.ts";
 import { type Homography, rectangleToQuad } from "../../../liveblogger/recogniser/vision/homography.ts";
 import { mipmap } from "../../../liveblogger/recogniser/vision/rectify.ts";
@@ -16,8 +17,9 @@ const seen = (shown: PageImage | undefined) => {
   const map = rectangleToQuad(DECK.width - 1, DECK.height - 1, CORNERS) as Homography;
   return view(mipmap(toGrey(photograph(shown), 3)), map, DECK.width, DECK.height, FINE_RADIUS);
 };
-const compare = (shown: PageImage | undefined, slide: number) =>
-  comparePrint(seen(shown), TEMPLATES.fine(slide), TEMPLATES.common());
+const printOf = (shown: View, template: Template, common: Float32Array) =>
+  comparePrint(squaresOf(shown, template, common), template.norm / UNIT / shown.norm);
+const compare = (shown: PageImage | undefined, slide: number) => printOf(seen(shown), TEMPLATES.fine(slide), TEMPLATES.common());
 
 describe("print", () => {
   it("of the slide itself is alike letter by letter", () => {
@@ -40,7 +42,7 @@ describe("print", () => {
       pixels.fill(line.reduce((sum, value) => sum + value, 0) / UNIT / 40, row * width, (row + 1) * width);
     }
     const norm = Math.sqrt(pixels.reduce((sum, value) => sum + value * value, 0));
-    const { letters } = comparePrint({ ...seen(undefined), pixels, norm }, TEMPLATES.fine(2), TEMPLATES.common());
+    const { letters } = printOf({ ...seen(undefined), pixels, norm }, TEMPLATES.fine(2), TEMPLATES.common());
     expect(letters).toBeLessThan(0.05);
   });
 
@@ -56,7 +58,7 @@ describe("print", () => {
     const shownDownTo = (row: number) => {
       const pixels = Float32Array.from(data, (value, at) => (at < row * width ? value / UNIT : 0));
       const norm = Math.sqrt(pixels.reduce((sum, value) => sum + value * value, 0));
-      return comparePrint({ ...seen(undefined), pixels, norm }, TEMPLATES.fine(2), TEMPLATES.common());
+      return printOf({ ...seen(undefined), pixels, norm }, TEMPLATES.fine(2), TEMPLATES.common());
     };
     expect(shownDownTo(height / 2).letters).toBe(LEGIBLE);
     expect(shownDownTo(height / 12).letters).toBe(0);
@@ -74,7 +76,7 @@ describe("print", () => {
     const map = rectangleToQuad(deck.width - 1, deck.height - 1, CORNERS) as Homography;
     const of = (shown: PageImage) => {
       const picture = mipmap(toGrey(photograph(shown), 3));
-      return comparePrint(view(picture, map, deck.width, deck.height, FINE_RADIUS), templates.fine(7), templates.common());
+      return printOf(view(picture, map, deck.width, deck.height, FINE_RADIUS), templates.fine(7), templates.common());
     };
     expect(of(blocks[7] as PageImage).letters).toBe(LEGIBLE);
     expect(of(frame).letters).toBeLessThan(0.15);
