@@ -1,6 +1,7 @@
-import sharp, { type FailOnOptions, type Metadata } from "sharp";
+import sharp, { type Metadata } from "sharp";
 import type { DecodedPhotograph } from "./contract.ts";
 import { PhotographTooLarge, PhotographTooSmall, PhotographUnreadable } from "./errors.ts";
+import { mendJpegHead } from "./mend-jpeg-head.ts";
 
 /** Cameras send photographs of 1920 pixels, of at most 4 MB; a telephone's own are larger. */
 const LONGEST = 1920;
@@ -13,8 +14,6 @@ const MOST_PIXELS_HELD = 25_000_000;
 const FORMATS = new Set(["jpeg", "png", "webp", "avif", "heif", "tiff", "gif"]);
 const SHORTEST = 64;
 const PATIENCE_SECONDS = 10;
-/** What some telephones' JPEGs have beside what they should; every pixel is there all the same. */
-const HARMLESS = /Invalid SOS parameters|extraneous bytes/;
 
 /**
  * A picture's pixels: upright (EXIF's rotation applied), in sRGB with 8 bits a channel, on white where it is transparent,
@@ -33,17 +32,14 @@ export async function decodePhotograph(bytes: Uint8Array): Promise<DecodedPhotog
   if (Math.min(width, height) < SHORTEST)
     throw new PhotographTooSmall(`The photograph has ${width} × ${height} pixels; it needs ${SHORTEST} each way.`);
   try {
-    return await decode(bytes, "warning").catch((error: Error) => {
-      if (HARMLESS.test(error.message)) return decode(bytes, "truncated");
-      throw error;
-    });
+    return await decode(format === "jpeg" ? mendJpegHead(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)) : bytes);
   } catch (error) {
     throw unreadable(error);
   }
 }
 
-async function decode(bytes: Uint8Array, failOn: FailOnOptions): Promise<DecodedPhotograph> {
-  const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn, sequentialRead: true })
+async function decode(bytes: Uint8Array): Promise<DecodedPhotograph> {
+  const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "warning", sequentialRead: true })
     .autoOrient()
     .resize({ width: LONGEST, height: LONGEST, fit: "inside", withoutEnlargement: true })
     .flatten({ background: "white" })
