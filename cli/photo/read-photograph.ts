@@ -10,11 +10,13 @@ const LONGEST_SIDE = 1920;
 /**
  * A photograph's file as the server takes it: a JPEG or PNG as it is, unless it is too large; all else that can be decoded, and what is
  * too large, as a JPEG of 1920 pixels.
- * @throws NotFound, UserError when it is no picture
+ * @throws NotFound, UserError when it can't be read, or is no picture
  */
 export async function readPhotograph(path: string): Promise<Pick<Sending, "bytes" | "type">> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new NotFound(error.code === "ENOENT" ? `There is no ${path}.` : `${path} can't be read: ${error.message}`);
+    throw error.code === "ENOENT"
+      ? new NotFound(`There is no ${path}.`)
+      : new UserError(`${path} can't be read: ${error.message}`);
   });
   const type = typeOf(bytes);
   if (type && bytes.length <= MOST_BYTES) return { bytes, type };

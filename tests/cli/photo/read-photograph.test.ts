@@ -42,5 +42,9 @@ test("what is no picture, or not there, is told", async () => {
   await expect(readPhotograph(await written("a.txt", Buffer.from("words")))).rejects.toThrow(
     /a\.txt is no picture that can be read/,
   );
+  await expect(readPhotograph(folder)).rejects.toMatchObject({
+    name: "UserError",
+    message: expect.stringMatching(/can't be read: EISDIR/),
+  });
   await expect(readPhotograph(join(folder, "none.jpg"))).rejects.toMatchObject({ name: "NotFound", status: 3 });
 });
