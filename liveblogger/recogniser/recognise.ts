@@ -4,16 +4,17 @@ import { type Evidence, gather, runnerUp } from "./evidence.ts";
 import { FeatureGuesses, type Guess, guessCorners, guessFineQuads, guessQuads, guessWhole } from "./guesses.ts";
 import type { DeckIndex } from "./index-contract.ts";
 import { ANOTHER_PAGE, LEGIBLE } from "./print.ts";
+import { placesFor, searchPrint } from "./print-search.ts";
 import { gainOf } from "./resemblance.ts";
 import { rankFinely, type Scored, type Sighting, screen, settle, sharpen, unmoved } from "./screen.ts";
-import { type FineLook, lookAgain } from "./second-look.ts";
+import { coarsely, type FineLook, lookAgain } from "./second-look.ts";
 import { tellsApart } from "./telling-apart.ts";
 import { COARSER, FINE_RADIUS, Templates } from "./templates.ts";
-import { align, type View } from "./vision/align.ts";
+import { align, type View, view } from "./vision/align.ts";
 import { quadDistance } from "./vision/consensus.ts";
 import { FeatureSearch } from "./vision/feature-search.ts";
 import { type GreyImage, toGrey } from "./vision/grey-image.ts";
-import { compose, cornersOf } from "./vision/homography.ts";
+import { compose, cornersOf, rectangleToQuad } from "./vision/homography.ts";
 import { bent, type Mipmap, mipmap } from "./vision/rectify.ts";
 import { snapBorder } from "./vision/snap-border.ts";
 
@@ -140,14 +141,16 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
     () => turned(0),
     () => guessFineQuads(picture, index),
   ];
+  const scene: Scene = { picture, index, templates: deck.templates, memory: remembered, guessed: [], looked: [] };
   let best: Candidate | undefined;
   for (const stage of stages) {
     const guesses = stage();
-    const candidate = guesses.length > 0 ? examine(guesses, picture, index, deck.templates, remembered) : undefined;
+    const candidate = guesses.length > 0 ? examine(guesses, scene) : undefined;
     if (candidate && (!best || candidate.evidence.correlation > best.evidence.correlation)) best = candidate;
     if (best && isRegistered(best.evidence, features !== undefined)) break;
   }
-  const { ranking, evidence, corners } = best as Candidate; // the whole photograph is always a guess
+  const found = best as Candidate; // the whole photograph is always a guess
+  const { ranking, evidence, corners } = isRegistered(found.evidence, true) ? found : readFurther(found, scene);
   const first = ranking[0] as Scored;
   const other = runnerUp(ranking, index);
   return {
@@ -167,12 +170,27 @@ export function gatherEvidence(photograph: DecodedPhotograph, index: DeckIndex, 
  * for, not the slide. @param sought whether features have been sought, so that little is left to try
  */
 function isRegistered({ correlation, agreement, margin, own, letters, otherPrint }: Evidence, sought: boolean): boolean {
-  if (letters >= LEGIBLE && otherPrint >= HARDLY) return true;
+  if (isLegible({ letters, otherPrint })) return true;
   const enough = sought ? FAIR : GOOD;
   if (own < OWN || otherPrint <= ANOTHER_PAGE) return false;
   if (correlation >= enough && agreement >= enough) return true;
   return margin >= CLEAR && correlation >= FAIR && agreement >= ALIKE;
 }
+
+/** What is looked at, and what has been. */
+interface Scene {
+  readonly picture: Mipmap;
+  readonly index: DeckIndex;
+  readonly templates: Templates;
+  /** of a camera whose photographs are as large as this one */
+  readonly memory: CameraMemory | undefined;
+  /** all guesses that were examined, and the places that were looked at finely */
+  readonly guessed: Guess[];
+  readonly looked: View[];
+}
+
+const isLegible = ({ letters, otherPrint }: Pick<Evidence, "letters" | "otherPrint">): boolean =>
+  letters >= LEGIBLE && otherPrint >= HARDLY;
 
 /** A guess that has been examined. */
 interface Candidate {
@@ -193,13 +211,9 @@ const hopeful = (sorted: readonly Sighted[], most: number, share: number): reado
     .filter(({ sighting }, rank) => rank === 0 || sighting.score >= share * (sorted[0] as Sighted).sighting.score);
 
 /** What becomes of guesses: coarsely, all; settled, the better; finely, the best of these until one leaves no wish. */
-function examine(
-  guesses: readonly Guess[],
-  picture: Mipmap,
-  index: DeckIndex,
-  templates: Templates,
-  memory: CameraMemory | undefined,
-): Candidate | undefined {
+function examine(guesses: readonly Guess[], scene: Scene): Candidate | undefined {
+  const { picture, index, templates } = scene;
+  scene.guessed.push(...guesses);
   const byScore = (a: Sighted, b: Sighted): number => b.sighting.score - a.sighting.score;
   const screened = unlike(guesses, index)
     .map((guess) => ({ guess, sighting: screen(picture, guess.map, index, templates, TRIES) }))
@@ -218,7 +232,7 @@ function examine(
     const { slide } = sighting.ranking[0] as Scored;
     if (looked.some((other) => other.slide === slide && isSame(other.place, place))) return;
     looked.push({ place, slide });
-    const candidate = lookClosely(sighting, picture, index, templates, memory);
+    const candidate = lookClosely(sighting, scene);
     if (!best || candidate.evidence.correlation > best.evidence.correlation) best = candidate;
   };
   for (const { sighting } of hopeful(settled, SHARPENED, CLOSE)) {
@@ -235,18 +249,53 @@ function examine(
 const isExcellent = (candidate: Candidate | undefined): boolean =>
   candidate !== undefined && candidate.evidence.correlation >= EXCELLENT && candidate.evidence.agreement >= EXCELLENT;
 
-function lookClosely(
-  sighting: Sighting,
-  picture: Mipmap,
-  index: DeckIndex,
-  templates: Templates,
-  memory: CameraMemory | undefined,
-): Candidate {
-  const { fine, coarse, ranking: seen } = lookAgain(lookFinely(sighting, picture, index, templates), picture, index, templates);
+function lookClosely(sighting: Sighting, scene: Scene): Candidate {
+  const { picture, index, templates, looked } = scene;
+  const look = lookAgain(lookFinely(sighting, picture, index, templates), picture, index, templates);
+  looked.push(look.fine);
+  return conclude(look, scene);
+}
+
+function conclude({ fine, coarse, ranking: seen }: FineLook & { coarse: View }, scene: Scene): Candidate {
+  const { picture, index, templates, memory } = scene;
   const ranking = memory?.deck === index.id ? asExpected(seen, memory.slide - 1, fine, templates) : seen;
   const straight = cornersOf(fine.map, index.width - 1, index.height - 1);
   const corners = straight.map((corner) => bent(corner, fine.bend, picture[0] as GreyImage)) as unknown as Quad;
   return { ranking, corners, evidence: gather(ranking, fine, coarse, index, templates) };
+}
+
+/** Where no letters could be read: the slides whose print is found near a place that was looked at, or that a clear border encloses. */
+function readFurther(seen: Candidate, scene: Scene): Candidate {
+  const { picture, index, templates } = scene;
+  const found = searchPrint(placesToRead(scene), picture, index, templates);
+  const slides = new Set([...seen.ranking, ...found].map(({ slide }) => slide));
+  let best = seen;
+  for (const { fine } of found) {
+    const look = { fine, coarse: coarsely(fine, picture, index), ranking: rankFinely(fine, slides, templates) };
+    const candidate = conclude(look, scene);
+    if (isReadBetter(candidate.evidence, best.evidence)) best = candidate;
+  }
+  return best;
+}
+
+/** Letters that are read count for more than the picture as a whole; those that are not quite have to fit better as well. */
+const isReadBetter = (one: Evidence, other: Evidence): boolean =>
+  one.letters > other.letters && (isLegible(one) || one.correlation > other.correlation);
+
+function placesToRead({ picture, index, guessed, looked }: Scene): readonly View[] {
+  const { width, height } = index;
+  const most = placesFor(index);
+  const places = looked.slice(0, most);
+  const corners = places.map(({ map }) => cornersOf(map, width - 1, height - 1));
+  for (const { map } of [...guessed].sort((a, b) => b.clarity - a.clarity)) {
+    if (places.length === most) break;
+    const quad = snapBorder(picture[0] as GreyImage, cornersOf(map, width - 1, height - 1));
+    const snapped = rectangleToQuad(width - 1, height - 1, quad);
+    if (!snapped || corners.some((other) => isSame(quad, other))) continue;
+    corners.push(quad);
+    places.push(view(picture, snapped, width, height, FINE_RADIUS));
+  }
+  return places;
 }
 
 /** Of slides that can't be told apart: the one that was shown before, or else the one after it, comes first. */

@@ -37,5 +37,5 @@ export function lookAgain(
 const FINER = Float64Array.of(COARSER, 0, (COARSER - 1) / 2, 0, COARSER, (COARSER - 1) / 2, 0, 0, 1);
 
 /** As coarse as the coarse templates. */
-const coarsely = ({ map, bend }: View, picture: Mipmap, { width, height }: DeckIndex): View =>
+export const coarsely = ({ map, bend }: View, picture: Mipmap, { width, height }: DeckIndex): View =>
   view(picture, compose(map, FINER), width / COARSER, height / COARSER, COARSE_RADIUS, { bend });

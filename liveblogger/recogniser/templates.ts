@@ -1,6 +1,7 @@
 import { inflateRawSync } from "node:zlib";
 import type { DeckIndex } from "./index-contract.ts";
 import { type Template, UNIT } from "./vision/align.ts";
+import { type Block, blocksOf, type Halved, halve } from "./vision/block-matching.ts";
 import { type GreyImage, resize } from "./vision/grey-image.ts";
 import { localNormalise, soften } from "./vision/local-normalise.ts";
 
@@ -88,7 +89,9 @@ export class Templates {
   readonly #index: DeckIndex;
   readonly #fine = new Map<number, Template>();
   #common: Float32Array | undefined;
+  #halvedCommon: Halved | undefined;
   readonly #soft = new Map<number, Template>();
+  readonly #blocks = new Map<number, readonly Block[]>();
 
   constructor(index: DeckIndex) {
     this.#index = index;
@@ -138,6 +141,18 @@ export class Templates {
     const template = softened(this.coarse(slide));
     this.#soft.set(slide, template);
     return template;
+  }
+
+  /** The slide's print in blocks, those with most print first. */
+  blocks(slide: number): readonly Block[] {
+    const kept = this.#blocks.get(slide);
+    if (kept) return kept;
+    const { width, height } = this.#index;
+    this.#halvedCommon ??= halve(this.common(), width, height);
+    const blocks = blocksOf(halve(this.fine(slide).data, width, height, UNIT), this.#halvedCommon);
+    this.#blocks.set(slide, blocks);
+    if (this.#blocks.size > KEPT) this.#blocks.delete(this.#blocks.keys().next().value as number);
+    return blocks;
   }
 
   softFine(slide: number): Template {
