@@ -3,6 +3,7 @@ import { featureHypotheses } from "./feature-hypotheses.ts";
 import type { DeckIndex } from "./index-contract.ts";
 import { SLIDE_WIDTH } from "./slide-features.ts";
 import { brightQuads } from "./vision/bright-quads.ts";
+import { quadDistance } from "./vision/consensus.ts";
 import { evenLight } from "./vision/even-light.ts";
 import type { FeatureSearch } from "./vision/feature-search.ts";
 import { type FoundCorners, findFeatures, type Search } from "./vision/features.ts";
@@ -21,6 +22,8 @@ export interface Guess {
   readonly clarity: number;
 }
 
+/** Guesses whose corners are nearer, as a share of the slide's width, settle in the same place. */
+const SAME = 0.012;
 /** Quads are sought in the photograph at about this width; then more of them, and at the other one. */
 const QUADS_SIZE = 320;
 const LINE_QUADS = 14;
@@ -30,6 +33,10 @@ const FINE_QUADS = 48;
 /** Features are sought in the photograph at this length. */
 const SEARCH_SIZE = 900;
 const SEARCH: Search = { step: 1.26, levels: 7, most: 1400, threshold: 11 };
+
+/** Whether what is found from one place is found from the other. */
+export const isSamePlace = (one: Quad, other: Quad): boolean =>
+  quadDistance(one, other) < SAME * Math.hypot(one[1].x - one[0].x, one[1].y - one[0].y);
 
 /** That the slide's corners are these. */
 export function guessCorners(corners: Quad, { width, height }: DeckIndex, clarity = 0): Guess[] {
