@@ -18,11 +18,15 @@ import { withCompletion } from "./completion.ts";
 import { UserError } from "./errors.ts";
 import { explainFullDisk } from "./full-disk.ts";
 import { processTerminal } from "./process-terminal.ts";
+import { systemError } from "./system-error.ts";
 
-/** Whoever reads the output may have had enough of it, as `| head -1` has. */
+/** Whoever reads the output may have had enough of it, as `| head -1` has; or the disk is full that it is written to. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  const refused = systemError(error, "The output");
+  if (!refused) throw error;
+  say(refused.name, explainFullDisk(refused.message) ?? refused.message, refused.status);
+  process.exit(refused.status);
 });
 
 const HELP = `
@@ -75,7 +79,8 @@ async function explained(error: unknown): Promise<string> {
 
 try {
   await withCompletion(program).parseAsync();
-} catch (error) {
+} catch (thrown) {
+  const error = systemError(thrown) ?? thrown;
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USE;
   else {
     process.exitCode = error instanceof UserError ? error.status : 1;
