@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Deck } from "../deck/contract.ts";
 import { writeIndex } from "../recogniser/index-file.ts";
 import { DECK_FILE, type DeckFile, FORMAT, INDEX_FILE, PICTURES, VERSION } from "./contract.ts";
@@ -12,7 +12,7 @@ import { isImportedDeck } from "./read-imported-deck.ts";
  */
 export async function writeImportedDeck(folder: string, { pages, index, identical }: Deck): Promise<void> {
   await checkFolder(folder);
-  const place = resolve(folder);
+  const place = await realpath(folder).catch(() => resolve(folder)); // a link stays one
   await mkdir(dirname(place), { recursive: true });
   const work = await mkdtemp(join(dirname(place), `.${basename(place)}-`));
   try {
@@ -27,22 +27,51 @@ export async function writeImportedDeck(folder: string, { pages, index, identica
     const file: DeckFile = { format: FORMAT, version: VERSION, pages: listed, identical };
     await writeFile(join(whole, INDEX_FILE), writeIndex(index));
     await writeFile(join(whole, DECK_FILE), `${JSON.stringify(file, null, 2)}\n`);
-    await rename(place, join(work, "old")).catch(ignoreMissing);
-    await rename(whole, place);
+    const old = join(work, "old");
+    await rename(place, old).catch(ignoreMissing);
+    await rename(whole, place).catch(async (error: Error) => {
+      await rename(old, place).catch(ignoreMissing);
+      throw error;
+    });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-/** Before anything long is done: may a deck be written there? @throws FolderTaken */
+/** Before anything long is done: may a deck be written there, in place of an earlier import and of nothing else? @throws FolderTaken */
 export async function checkFolder(folder: string): Promise<void> {
-  const inside = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  if (folder.trim() === "") throw new FolderTaken("The folder has no name: name one for the deck.");
+  const inside = await filesIn(folder);
+  if (holdsWorkingFolder(await realpath(folder).catch(() => resolve(folder))))
+    throw new FolderTaken(`${folder} is where you are, and would be replaced: name a folder of the deck's own.`);
+  if (inside.length === 0) return;
+  const other = (await isImportedDeck(folder)) ? await somethingElse(folder, inside) : inside[0];
+  if (other !== undefined)
+    throw new FolderTaken(`${folder} holds something else than an imported deck (${other}): name a new folder, or empty it.`);
+}
+
+const filesIn = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     if (error.code === "ENOTDIR") throw new FolderTaken(`${folder} is a file: name a folder for the deck.`);
     throw error;
   });
-  if (inside.length > 0 && !(await isImportedDeck(folder)))
-    throw new FolderTaken(`${folder} holds something else than an imported deck: name a new folder, or empty it.`);
+
+const holdsWorkingFolder = (place: string): boolean => {
+  const [first] = relative(place, process.cwd()).split(/[\\/]/, 1);
+  return first !== "..";
+};
+
+/** What an import wrote, and what a file manager may have left. */
+const OURS = new Set([DECK_FILE, INDEX_FILE, PICTURES, ".DS_Store"]);
+const PICTURE = /^\d{3,}\.jpg$/;
+
+/** What lies in an imported deck's folder that no import wrote. */
+async function somethingElse(folder: string, inside: readonly string[]): Promise<string | undefined> {
+  const other = inside.find((name) => !OURS.has(name));
+  if (other !== undefined || !inside.includes(PICTURES)) return other;
+  const picture = (await filesIn(join(folder, PICTURES))).find((name) => !PICTURE.test(name));
+  return picture && `${PICTURES}/${picture}`;
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildIndex, type Deck } from "../../../liveblogger/deck/index.ts";
@@ -60,6 +60,42 @@ test("folders of other things are no imported decks, and are left alone", async 
   await expect(writeImportedDeck(folder, DECK)).rejects.toMatchObject({ name: "FolderTaken" });
   await expect(writeImportedDeck(join(folder, "deck.json"), DECK)).rejects.toMatchObject({ name: "FolderTaken" });
   expect(readdirSync(folder)).toEqual(["deck.json"]);
+});
+
+test.each(["thesis.txt", "pages/009-better.jpg"])(
+  "an import that holds %s, which it did not write, is left alone",
+  async (name) => {
+    await writeImportedDeck(join(folder, "talk"), DECK);
+    writeFileSync(join(folder, "talk", name), "mine");
+    await expect(writeImportedDeck(join(folder, "talk"), DECK)).rejects.toMatchObject({
+      name: "FolderTaken",
+      message: expect.stringContaining(`(${name})`),
+    });
+    expect(readFileSync(join(folder, "talk", name), "utf8")).toBe("mine");
+  },
+);
+
+test("neither a folder without a name nor the one where one stands is replaced", async () => {
+  const stood = process.cwd();
+  mkdirSync(join(folder, "in"));
+  process.chdir(join(folder, "in"));
+  try {
+    for (const taken of ["", " ", ".", "..", folder])
+      await expect(writeImportedDeck(taken, DECK)).rejects.toMatchObject({ name: "FolderTaken" });
+    await writeImportedDeck("talk", DECK);
+    await writeImportedDeck("../..beside", DECK);
+  } finally {
+    process.chdir(stood);
+  }
+  expect(readdirSync(folder).sort()).toEqual(["..beside", "in"]);
+});
+
+test("where a link leads, the deck is put, and the link stays", async () => {
+  await writeImportedDeck(join(folder, "real"), DECK);
+  symlinkSync(join(folder, "real"), join(folder, "link"));
+  await writeImportedDeck(join(folder, "link"), { ...DECK, identical: [[1, 2]] });
+  expect((await readImportedDeck(join(folder, "real"))).identical).toEqual([[1, 2]]);
+  expect(lstatSync(join(folder, "link")).isSymbolicLink()).toBe(true);
 });
 
 test.each([
