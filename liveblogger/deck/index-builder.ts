@@ -1,7 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import type { DeckIndex } from "../recogniser/index-contract.ts";
 import { loadIndex, writeIndex } from "../recogniser/index-file.ts";
-import { SLIDE_WIDTH, slideFeatures } from "../recogniser/slide-features.ts";
+import { SLIDE_WIDTH, slideFeatures, slideHeight } from "../recogniser/slide-features.ts";
 import { COARSE_RADIUS, COARSER, FINE_RADIUS, makeTemplate, templateSize } from "../recogniser/templates.ts";
 import { type GreyImage, resize, toGrey } from "../recogniser/vision/grey-image.ts";
 import type { PageImage } from "./contract.ts";
@@ -28,9 +28,8 @@ export class IndexBuilder {
     const slide = cropBorder(toGrey(page, page.channels));
     const { width, height } = this.#size;
     const number = this.#fine.length;
-    const middle: GreyImage =
-      slide.width > 2 * SLIDE_WIDTH ? resize(slide, SLIDE_WIDTH, Math.round((SLIDE_WIDTH * slide.height) / slide.width)) : slide;
-    this.#features.add(number, slideFeatures(middle), SLIDE_WIDTH, Math.round((SLIDE_WIDTH * middle.height) / middle.width));
+    const middle: GreyImage = slide.width > 2 * SLIDE_WIDTH ? resize(slide, SLIDE_WIDTH, slideHeight(slide)) : slide;
+    this.#features.add(number, slideFeatures(middle), SLIDE_WIDTH, slideHeight(middle));
     const small = resize(middle, width, height);
     const fine = makeTemplate(small, width, height, FINE_RADIUS);
     this.#fine.push(deflateRawSync(new Uint8Array(fine.buffer), { level: 6 }));

@@ -18,7 +18,8 @@ export interface Evidence {
   readonly substance: number;
   /** how far photograph and slide depart alike from what the deck's slides have in common, seen finely */
   readonly own: number;
-  /** correlation where the deck's slides differ from each other: a frame that another deck has too does not count */
+  /** correlation where the deck's slides differ from each other: a frame that another deck has too does not count; all of it where
+   * no slides differ, as in a deck of one */
   readonly specific: number;
   /** how alike the letters are, at most 0.3: then they are read */
   readonly letters: number;
@@ -63,7 +64,7 @@ export function gather(ranking: readonly Scored[], fine: View, coarse: View, ind
     correlation: score,
     margin: Math.min(MOST_MARGIN, (first.resemblance ?? 0) - (other?.resemblance ?? -1)),
     ...compareSquares(squares),
-    specific: specificCorrelation(coarse, templates.coarse(slide).data, templates.variety),
+    specific: templates.isVaried ? specificCorrelation(coarse, templates.coarse(slide).data, templates.variety) : score,
     own: ownCorrelation(fine, template, templates.common(), gain),
     ...comparePrint(squares, gain),
   };

@@ -1,6 +1,8 @@
 const START_OF_SCAN = 0xda;
 /** SOF0 and SOF1 (ITU-T T.81, table B.1): every coefficient comes in one scan. */
 const SEQUENTIAL = new Set([0xc0, 0xc1]);
+/** A scan's Ss, Se, Ah and Al. */
+const ALL_COEFFICIENTS = [0, 63, 0];
 
 /**
  * A JPEG without what some telephones write between the segments before its first scan, and with that scan's parameters
@@ -8,7 +10,8 @@ const SEQUENTIAL = new Set([0xc0, 0xc1]);
  * these would hide, behind its first warning, that the picture itself is damaged. A head that can't be followed stays as it is.
  */
 export function mendJpegHead(jpeg: Buffer): Buffer {
-  const segments = [jpeg.subarray(0, 2)];
+  const mended = Buffer.alloc(jpeg.length);
+  let length = jpeg.copy(mended, 0, 0, 2);
   let sequential = false;
   for (let at = 2; ; ) {
     const start = markerFrom(jpeg, at);
@@ -16,12 +19,12 @@ export function mendJpegHead(jpeg: Buffer): Buffer {
     const code = jpeg[start + 1] as number;
     const end = start + 2 + jpeg.readUInt16BE(start + 2);
     if (standsAlone(code) || end > jpeg.length) return jpeg;
+    length += jpeg.copy(mended, length, start, end);
     if (code === START_OF_SCAN) {
-      const scan = jpeg.subarray(start, end);
-      return Buffer.concat([...segments, sequential ? allCoefficients(scan) : scan, jpeg.subarray(end)]);
+      if (sequential) mended.set(ALL_COEFFICIENTS, length - ALL_COEFFICIENTS.length);
+      return mended.subarray(0, length + jpeg.copy(mended, length, end));
     }
     sequential ||= SEQUENTIAL.has(code);
-    segments.push(jpeg.subarray(start, end));
     at = end;
   }
 }
@@ -37,6 +40,3 @@ function markerFrom(jpeg: Buffer, from: number): number | undefined {
 
 /** TEM, RSTm, SOI and EOI have no length. */
 const standsAlone = (code: number): boolean => code === 0x01 || (code >= 0xd0 && code <= 0xd9);
-
-/** Ss = 0, Se = 63, Ah = Al = 0. */
-const allCoefficients = (scan: Buffer): Buffer => Buffer.concat([scan.subarray(0, -3), Buffer.of(0, 63, 0)]);

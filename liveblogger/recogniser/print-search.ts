@@ -26,7 +26,7 @@ export interface FoundPrint {
 }
 
 /** How many places print can be sought at. */
-export const placesFor = ({ slideCount }: DeckIndex): number => Math.max(6, Math.min(40, Math.floor(COMPARISONS / slideCount)));
+export const placesFor = ({ slideCount }: DeckIndex): number => Math.max(2, Math.min(40, Math.floor(COMPARISONS / slideCount)));
 
 /**
  * Seeks the print of every slide around where it should be at these places. A place that is some pixels wrong shows no slide's letters
@@ -34,17 +34,18 @@ export const placesFor = ({ slideCount }: DeckIndex): number => Math.max(6, Math
  * letters lie nearby, all moved alike.
  */
 export function searchPrint(places: readonly View[], picture: Mipmap, index: DeckIndex, templates: Templates): FoundPrint[] {
-  const best = new Map<number, { slide: number; score: number; place: View }>();
-  for (const place of places) {
-    const searched = prepareSearch(halve(place.pixels, index.width, index.height));
-    for (let slide = 0; slide < index.slideCount; slide++) {
-      const blocks = templates.blocks(slide);
-      if (blocks.length < FEWEST) continue;
-      const { score } = matchBlocks(searched, blocks.slice(0, MOST));
-      if (score > (best.get(slide)?.score ?? 0)) best.set(slide, { slide, score, place });
-    }
+  const searched = places.map((place) => ({ place, seen: prepareSearch(halve(place.pixels, index.width, index.height)) }));
+  const best: { slide: number; score: number; place: View }[] = [];
+  // slides outside, places inside: a long deck's templates are not all kept at hand
+  for (let slide = 0; slide < index.slideCount; slide++) {
+    const blocks = templates.blocks(slide);
+    if (blocks.length < FEWEST) continue;
+    const most = blocks.slice(0, MOST);
+    const scored = searched.map(({ place, seen }) => ({ slide, score: matchBlocks(seen, most).score, place }));
+    const first = scored.reduce((one, other) => (other.score > one.score ? other : one));
+    if (first.score > 0) best.push(first);
   }
-  const likeliest = [...best.values()].sort((a, b) => b.score - a.score).slice(0, CONSIDERED);
+  const likeliest = best.sort((a, b) => b.score - a.score).slice(0, CONSIDERED);
   const agreed = likeliest
     .flatMap(({ slide, place }) => {
       const agreement = follow(place, templates.blocks(slide), picture, index);

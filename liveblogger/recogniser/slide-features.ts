@@ -6,7 +6,14 @@ export const SLIDE_WIDTH = 800;
 
 export const SLIDE_SEARCH: Search = { step: Math.SQRT2, levels: 4, most: 700, threshold: 10 };
 
-/** A slide's local features, places in pixels of a slide `SLIDE_WIDTH` wide. */
+/** No shape is longer, as no template is. */
+const LONGEST = 3;
+
+/** How high a slide is then. */
+export const slideHeight = ({ width, height }: { readonly width: number; readonly height: number }): number =>
+  Math.round(SLIDE_WIDTH * Math.min(LONGEST, Math.max(1 / LONGEST, height / width)));
+
+/** A slide's local features, places in pixels of a slide `SLIDE_WIDTH` wide and `slideHeight` high. */
 export function slideFeatures(slide: GreyImage): Features {
-  return describe(findFeatures(resize(slide, SLIDE_WIDTH, Math.round((SLIDE_WIDTH * slide.height) / slide.width)), SLIDE_SEARCH));
+  return describe(findFeatures(resize(slide, SLIDE_WIDTH, slideHeight(slide)), SLIDE_SEARCH));
 }

@@ -76,12 +76,15 @@ const KEPT = 256;
 /** Of so many slides the mean is taken, and of fewer than this there is none. */
 const SAMPLED = 32;
 const FEWEST = 6;
+/** Of squared differences of bytes: what rounding makes is less. */
+const LEAST_VARIETY = 1;
 
 /** A deck's templates, those that were used last kept at hand. */
 export class Templates {
   readonly coarseNorms: Float32Array;
   /** for each pixel of a coarse template: how much the deck's slides differ there */
   readonly variety: Float32Array;
+  readonly isVaried: boolean;
   /** … and what they have in common there */
   readonly mean: Float32Array;
   /** the norm of what each coarse template has beside that */
@@ -102,6 +105,7 @@ export class Templates {
     const { mean, variety } = commonOf(index.coarse, index.slideCount, size);
     this.mean = mean;
     this.variety = variety;
+    this.isVaried = variety.some((value) => value > LEAST_VARIETY);
     this.ownNorms = Float32Array.from({ length: index.slideCount }, (_, slide) => ownNorm(index.coarse, slide * size, mean));
   }
 

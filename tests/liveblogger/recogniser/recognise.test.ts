@@ -25,6 +25,16 @@ describe("a single photograph", () => {
     expect(seen.runnerUp?.slide).toBeLessThan(COPY + 1);
   });
 
+  it.each([
+    ["one slide", [PAGES[0]]],
+    ["equal slides", [PAGES[0], PAGES[0], PAGES[0]]],
+  ])("of a deck of %s is as sure, and of another page is not", (_, pages) => {
+    const deck = buildIndex(pages as PageImage[]);
+    expect(recognise(photograph(PAGES[0]), deck)).toMatchObject({ slide: expect.any(Number), assurance: expect.closeTo(1, 1) });
+    const other = recognise(photograph(PAGES[1]), deck);
+    expect(other.slide !== null && other.assurance >= 0.8).toBe(false);
+  });
+
   it("of a blank screen, or of another deck's slide, shows none", () => {
     for (const shown of [undefined, page(77), page(78, 2)]) {
       const seen = recognise(photograph(shown), DECK);
