@@ -16,6 +16,7 @@ import { statusCommand } from "./commands/status.ts";
 import { talkCommand } from "./commands/talk.ts";
 import { withCompletion } from "./completion.ts";
 import { UserError } from "./errors.ts";
+import { forPrograms } from "./for-programs.ts";
 import { explainFullDisk } from "./full-disk.ts";
 import { processTerminal } from "./process-terminal.ts";
 import { systemError } from "./system-error.ts";
@@ -65,9 +66,9 @@ completeTree(
     : {},
 );
 
-/** Says what ended the command. */
-function say(name: string, message: string, status: number): void {
-  process.stderr.write(terminal.json ? `${JSON.stringify({ error: { name, message, status } })}\n` : `\n${message}\n`);
+/** Says what ended the command. @param line for people, where that is not the message alone */
+function say(name: string, message: string, status: number, line = message): void {
+  process.stderr.write(terminal.json ? `${JSON.stringify({ error: { name, message, status } })}\n` : `\n${line}\n`);
 }
 
 /** The local AWS, whose errors are known to `explain`, is loaded only by who needs it: that takes most of a second. */
@@ -84,6 +85,8 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USE;
   else {
     process.exitCode = error instanceof UserError ? error.status : 1;
-    say(error instanceof Error ? error.name : "Error", await explained(error), process.exitCode);
+    const line = await explained(error);
+    const { name, message } = forPrograms(error, line);
+    say(name, message, process.exitCode, line);
   }
 }

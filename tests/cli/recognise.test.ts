@@ -56,6 +56,18 @@ describe("deck import", () => {
   );
 
   test(
+    "programs are told the error's own name, and its message without it",
+    async () => {
+      const { status, stderr } = await lectern(["deck", "import", at("nowhere.pdf"), "--out", at("other"), "--json"]);
+      expect({ status, said: JSON.parse(stderr) }).toEqual({
+        status: 3,
+        said: { error: { name: "DeckNotFound", message: `There is no deck at ${at("nowhere.pdf")}.`, status: 3 } },
+      });
+    },
+    MINUTE,
+  );
+
+  test(
     "a folder that holds something else is left alone; an earlier import is replaced",
     async () => {
       mkdirSync(at("taken"));
