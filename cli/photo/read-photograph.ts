@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import sharp from "sharp";
 import { MOST_BYTES } from "../../liveblogger/rules/upload.ts";
 import { NotFound, UserError } from "../errors.ts";
@@ -13,11 +13,14 @@ const LONGEST_SIDE = 1920;
  * @throws NotFound, UserError when it can't be read, or is no picture
  */
 export async function readPhotograph(path: string): Promise<Pick<Sending, "bytes" | "type">> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+  const refused = (error: NodeJS.ErrnoException): never => {
     throw error.code === "ENOENT"
       ? new NotFound(`There is no ${path}.`)
       : new UserError(`${path} can't be read: ${error.message}`);
-  });
+  };
+  const about = await stat(path).catch(refused); // first: to open a pipe that nobody writes to waits for ever
+  if (!about.isFile() && !about.isDirectory()) throw new UserError(`${path} can't be read: it is no file.`);
+  const bytes = await readFile(path).catch(refused);
   const type = typeOf(bytes);
   if (type && bytes.length <= MOST_BYTES) return { bytes, type };
   const size = { width: LONGEST_SIDE, height: LONGEST_SIDE, fit: "inside", withoutEnlargement: true } as const;

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import sharp from "sharp";
 import {
   type DecodedPhotograph,
@@ -25,19 +25,15 @@ export async function readPhotograph(path: string): Promise<ReadPhotograph> {
 }
 
 async function readBytes(path: string): Promise<Buffer> {
-  let file: FileHandle | undefined;
   try {
-    file = await open(path);
-    const about = await file.stat();
+    const about = await stat(path); // first: to open a pipe that nobody writes to waits for ever
     if (!about.isFile()) throw new PhotographUnreadable("It is no file.");
     if (about.size > MOST_BYTES)
       throw new PhotographTooLarge(`The file has ${about.size} bytes; at most ${MOST_BYTES} are read.`);
-    return await file.readFile();
+    return await readFile(path);
   } catch (error) {
     if (error instanceof Error && "code" in error)
       throw new PhotographUnreadable(`The file can't be read: ${error.message}`, { cause: error });
     throw error;
-  } finally {
-    await file?.close();
   }
 }

@@ -25,6 +25,7 @@ export async function openDeck(path: string): Promise<OpenedDeck> {
     throw new DeckNotFound(`There is no deck at ${path}.`, { cause });
   });
   if (found.isDirectory()) return { source: await openImageFolder(path) };
+  if (!found.isFile()) throw new DeckOfUnknownKind(`${path} is no file: a deck is a .pdf, a .pptx or a folder of pictures.`);
   if (found.size > MOST_BYTES) throw new DeckTooLarge(`${path} has ${found.size} bytes; a deck has at most ${MOST_BYTES}.`);
   const kind = extname(path).toLowerCase();
   if (kind === ".pdf") return { source: await openPdf(await readFile(path)) };

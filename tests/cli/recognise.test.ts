@@ -1,4 +1,5 @@
 /** `lectern deck import` and `lectern recognise` through their process boundary. */
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -137,6 +138,18 @@ describe("recognise", () => {
     async () => {
       const ran = await lectern(["recognise", "--deck", at("pages"), "--sequence", at("1.jpg"), at("text.jpg"), at("3.jpg")]);
       expect(lines(ran).map(({ slide }) => slide)).toEqual([1, null, 3]);
+    },
+    MINUTE,
+  );
+
+  test(
+    "a pipe is no photograph and no deck, and is not waited for",
+    async () => {
+      execFileSync("mkfifo", [at("pipe.jpg"), at("pipe.pdf")]);
+      const [found] = lines(await lectern(["recognise", "--deck", at("deck"), at("pipe.jpg")]));
+      expect(found?.error).toEqual({ name: "PhotographUnreadable", message: "It is no file." });
+      const { status, stderr } = await lectern(["deck", "import", at("pipe.pdf"), "--out", at("other")]);
+      expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^\nDeckOfUnknownKind: .* is no file: /) });
     },
     MINUTE,
   );

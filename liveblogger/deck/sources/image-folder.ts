@@ -34,6 +34,7 @@ export async function openImageFolder(folder: string): Promise<PageSource> {
 
 async function sizeOf(file: string): Promise<{ width: number; height: number }> {
   return decoding(file, async () => {
+    if (!(await stat(file)).isFile()) throw new Error("it is no file"); // to open a pipe that nobody writes to waits for ever
     const { autoOrient } = await sharp(file, { limitInputPixels: false }).metadata();
     return autoOrient;
   });

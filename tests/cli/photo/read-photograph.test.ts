@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,5 +47,7 @@ test("what is no picture, or not there, is told", async () => {
     name: "UserError",
     message: expect.stringMatching(/can't be read: EISDIR/),
   });
+  execFileSync("mkfifo", [join(folder, "pipe.jpg")]);
+  await expect(readPhotograph(join(folder, "pipe.jpg"))).rejects.toThrow(/pipe\.jpg can't be read: it is no file\.$/);
   await expect(readPhotograph(join(folder, "none.jpg"))).rejects.toMatchObject({ name: "NotFound", status: 3 });
 });

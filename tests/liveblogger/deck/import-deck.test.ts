@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -90,6 +91,12 @@ describe("a folder of pictures", () => {
     inFolder(async (folder) => {
       await fails(folder, "DeckEmpty");
       await write(folder, "1.png", "no picture");
+      await fails(folder, "DeckUnreadable");
+    }));
+
+  it("that holds a pipe is named, and not waited for", () =>
+    inFolder(async (folder) => {
+      execFileSync("mkfifo", [join(folder, "1.png")]);
       await fails(folder, "DeckUnreadable");
     }));
 });
