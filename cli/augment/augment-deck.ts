@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import {
   type BytesImage,
   FolderNotEmpty,
@@ -6,7 +5,7 @@ import {
   type PhotographSet,
   writePhotographs,
 } from "../../liveblogger/augment/index.ts";
-import { isImportedDeck, readImportedDeck } from "../../liveblogger/imported-deck/index.ts";
+import { readImportedDeck, readPicture, wasImportedDeck } from "../../liveblogger/imported-deck/index.ts";
 import { createCounter } from "../counter.ts";
 import { Stopped, UserError } from "../errors.ts";
 import { explainingDecks } from "../explain-deck.ts";
@@ -49,10 +48,9 @@ export async function augmentDeck(path: string, options: AugmentOptions, { resul
 
 /** The deck's pages as pixels, whether it was imported before or not. */
 async function readPages(path: string, tell: (line: string) => void, stopped: AbortSignal): Promise<BytesImage[]> {
-  const pictures = (await isImportedDeck(path))
-    ? (await readImportedDeck(path)).pages.map(({ picture }) => join(path, picture))
-    : (await readDeck(path, tell, stopped)).pages.map(({ picture }) => picture);
   const pages: BytesImage[] = [];
-  for (const picture of pictures) pages.push(await pixelsOf(picture));
+  if (await wasImportedDeck(path))
+    for (const page of (await readImportedDeck(path)).pages) pages.push(await pixelsOf(await readPicture(path, page)));
+  else for (const { picture } of (await readDeck(path, tell, stopped)).pages) pages.push(await pixelsOf(picture));
   return pages;
 }

@@ -1,5 +1,5 @@
 import type { RecognisableDeck } from "../../liveblogger/alternatives/index.ts";
-import { isImportedDeck, readImportedDeck } from "../../liveblogger/imported-deck/index.ts";
+import { readImportedDeck, wasImportedDeck } from "../../liveblogger/imported-deck/index.ts";
 import type { DeckIndex } from "../../liveblogger/recogniser/index.ts";
 import { readDeck } from "../read-deck.ts";
 
@@ -9,6 +9,6 @@ export async function openDeck(
   tell: (line: string) => void,
   stopped: AbortSignal,
 ): Promise<RecognisableDeck & { index: DeckIndex }> {
-  const { pages, index } = (await isImportedDeck(path)) ? await readImportedDeck(path) : await readDeck(path, tell, stopped);
+  const { pages, index } = (await wasImportedDeck(path)) ? await readImportedDeck(path) : await readDeck(path, tell, stopped);
   return { index, texts: pages.map(({ text }) => text) };
 }

@@ -1,11 +1,29 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { loadIndex } from "../recogniser/index.ts";
-import { DECK_FILE, type DeckFile, FORMAT, type ImportedDeck, INDEX_FILE, VERSION } from "./contract.ts";
+import {
+  DECK_FILE,
+  type DeckFile,
+  FORMAT,
+  type ImportedDeck,
+  type ImportedPage,
+  INDEX_FILE,
+  PICTURES,
+  VERSION,
+} from "./contract.ts";
 import { ImportedDeckDamaged, ImportedDeckOfAnotherVersion } from "./errors.ts";
 
 /** Whether the folder says that it is an imported deck, of whatever version and in whatever state. */
 export const isImportedDeck = async (folder: string): Promise<boolean> => (await readHead(folder))?.format === FORMAT;
+
+/** The same, also when `deck.json` was lost or cut off: the index and the pictures tell. Such a folder can't be read, but is no folder of pictures. */
+export async function wasImportedDeck(folder: string): Promise<boolean> {
+  if (await isImportedDeck(folder)) return true;
+  const [index, pictures] = await Promise.all(
+    [INDEX_FILE, PICTURES].map((name) => stat(join(folder, name)).catch(() => undefined)),
+  );
+  return (index?.isFile() && pictures?.isDirectory()) ?? false;
+}
 
 /**
  * Reads what `writeImportedDeck` wrote; the pictures stay where they are.
@@ -28,6 +46,12 @@ export async function readImportedDeck(folder: string): Promise<ImportedDeck> {
     throw damaged(folder, `its index knows ${index.slideCount} slides and ${DECK_FILE} ${pages.length}`);
   return { pages, identical, index };
 }
+
+/** The bytes of a page's picture. @throws ImportedDeckDamaged */
+export const readPicture = (folder: string, { picture }: ImportedPage): Promise<Buffer> =>
+  readFile(join(folder, picture)).catch((error: Error) => {
+    throw damaged(folder, error.message);
+  });
 
 /** `deck.json`, as far as it is JSON: what it holds is still to be checked. */
 async function readHead(folder: string): Promise<Partial<DeckFile> | undefined> {

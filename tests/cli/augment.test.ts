@@ -5,6 +5,8 @@ import { jest } from "@jest/globals";
 import sharp from "sharp";
 import { type AugmentOptions, augmentDeck } from "../../cli/augment/augment-deck.ts";
 import { Stopped, UserError } from "../../cli/errors.ts";
+import { importDeck } from "../../liveblogger/deck/index.ts";
+import { writeImportedDeck } from "../../liveblogger/imported-deck/index.ts";
 import { terminalTo } from "./support/terminal.ts";
 
 jest.setTimeout(60_000);
@@ -46,6 +48,19 @@ test("a folder with something in it, and a deck that isn't there, are told to pe
   const deck = join(folder, "deck");
   await expect(augmentDeck(deck, { ...optionsTo("x"), out: deck }, terminal())).rejects.toThrow(UserError);
   await expect(augmentDeck(join(folder, "none.pdf"), optionsTo("y"), terminal())).rejects.toThrow(UserError);
+});
+
+test("an imported deck that lacks a page's picture, or its deck.json, has to be imported again", async () => {
+  const [deck, imported] = [join(folder, "deck"), join(folder, "imported")];
+  await writeImportedDeck(imported, await importDeck(deck));
+  await rm(join(imported, "pages/002.jpg"));
+  const augmented = () => augmentDeck(imported, optionsTo("w"), terminal());
+  await expect(augmented()).rejects.toMatchObject({
+    name: "UserError",
+    message: expect.stringMatching(/^ImportedDeckDamaged: .*002\.jpg.*: import it again\.$/),
+  });
+  await rm(join(imported, "deck.json"));
+  await expect(augmented()).rejects.toThrow(/deck\.json is missing or broken\): import it again\.$/);
 });
 
 test("Ctrl-C stops it", async () => {

@@ -221,6 +221,23 @@ describe("recognise", () => {
     },
     MINUTE,
   );
+
+  test.each([
+    ["gone", undefined],
+    ["cut off", '{ "format": "lectern-deck", "ver'],
+  ])(
+    "an imported deck whose deck.json is %s is no empty folder of pictures",
+    async (_what, head) => {
+      const other = mkdtempSync(at("headless-"));
+      mkdirSync(join(other, "pages"));
+      writeFileSync(join(other, "slides.index"), readFileSync(at("deck/slides.index")));
+      if (head) writeFileSync(join(other, "deck.json"), head);
+      const { status, stderr } = await lectern(["recognise", "--deck", other, at("1.jpg")]);
+      expect(status).toBe(1);
+      expect(stderr.trim()).toMatch(/^ImportedDeckDamaged: .*deck\.json is missing or broken.*: import it again\.$/);
+    },
+    MINUTE,
+  );
 });
 
 describe("recognise --with a service", () => {
