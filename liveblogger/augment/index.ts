@@ -6,4 +6,11 @@ export type { BytesImage } from "./linear-image.ts";
 export { NEGATIVES, type NegativeKind, negativeScreen } from "./negatives/index.ts";
 export { PHOTOGRAPH } from "./photograph.ts";
 export { type Taken, takeNegative, takePositive, takeSequence, type Wanted } from "./take.ts";
-export { FolderNotEmpty, type Truth, type TruthFile, type WriteOptions, writePhotographs } from "./write-photographs.ts";
+export {
+  FolderNotEmpty,
+  requireEmptyFolder,
+  type Truth,
+  type TruthFile,
+  type WriteOptions,
+  writePhotographs,
+} from "./write-photographs.ts";

@@ -47,14 +47,31 @@ export class FolderNotEmpty extends Error {
   override readonly name = "FolderNotEmpty";
 }
 
+const TRUTH_FILE = "truth.json";
+const OURS = /^(slide-\d+-\d+|negative-\d+)\.jpg$/;
+
+/** Before anything long is done: is the folder empty, or not there yet? @throws FolderNotEmpty */
+export async function requireEmptyFolder(folder: string): Promise<void> {
+  const inside = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  if (inside.length === 0) return;
+  throw new FolderNotEmpty(
+    inside.every((name) => OURS.test(name))
+      ? `${folder} holds photographs without ${TRUTH_FILE}, of a run that was stopped: remove it, or name another folder.`
+      : `${folder} is not empty: name another folder, or empty it.`,
+  );
+}
+
 /**
  * Photographs a deck into a folder, and the truth about each into its `truth.json`. The same pages, options and seed
  * give the same bytes.
  * @throws FolderNotEmpty
  */
 export async function writePhotographs(pages: readonly BytesImage[], folder: string, options: WriteOptions): Promise<TruthFile> {
+  await requireEmptyFolder(folder);
   await mkdir(folder, { recursive: true });
-  if ((await readdir(folder)).length > 0) throw new FolderNotEmpty(`${folder} is not empty: name another folder, or empty it.`);
   const { perSlide, levels, set, seed, otherPages, onProgress } = options;
   const total = pages.length * perSlide + options.negatives;
   const photographs: Truth[] = [];
@@ -81,6 +98,6 @@ export async function writePhotographs(pages: readonly BytesImage[], folder: str
     await keep(`${name}.jpg`, jpeg, { slide: null, negative, level: wanted.level, ...truth });
   }
   const file: TruthFile = { version: 1, seed, set, ...PHOTOGRAPH, photographs };
-  await writeFile(join(folder, "truth.json"), `${JSON.stringify(file, null, 2)}\n`);
+  await writeFile(join(folder, TRUTH_FILE), `${JSON.stringify(file, null, 2)}\n`);
   return file;
 }

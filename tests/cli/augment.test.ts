@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jest } from "@jest/globals";
@@ -50,15 +50,27 @@ test("a folder with something in it, and a deck that isn't there, are told to pe
   await expect(augmentDeck(join(folder, "none.pdf"), optionsTo("y"), terminal())).rejects.toThrow(UserError);
 });
 
-test("an imported deck that lacks a page's picture, or its deck.json, has to be imported again", async () => {
+test("that the folder is not empty is told before the deck is read; of a stopped run, what to do", async () => {
+  const nowhere = join(folder, "none.pdf");
+  await expect(augmentDeck(nowhere, { ...optionsTo("x"), out: join(folder, "deck") }, terminal())).rejects.toThrow(
+    / is not empty: /,
+  );
+  await mkdir(join(folder, "stopped"));
+  await writeFile(join(folder, "stopped/slide-001-1.jpg"), "");
+  await expect(augmentDeck(nowhere, optionsTo("stopped"), terminal())).rejects.toThrow(
+    /without truth\.json, of a run that was stopped: remove it, or name another folder\.$/,
+  );
+});
+
+test("an imported deck whose page is broken or gone, or that lacks its deck.json, has to be imported again", async () => {
   const [deck, imported] = [join(folder, "deck"), join(folder, "imported")];
   await writeImportedDeck(imported, await importDeck(deck));
-  await rm(join(imported, "pages/002.jpg"));
+  await writeFile(join(imported, "pages/001.jpg"), "no picture");
   const augmented = () => augmentDeck(imported, optionsTo("w"), terminal());
-  await expect(augmented()).rejects.toMatchObject({
-    name: "UserError",
-    message: expect.stringMatching(/^ImportedDeckDamaged: .*002\.jpg.*: import it again\.$/),
-  });
+  const damaged = { name: "UserError", message: expect.stringMatching(/^ImportedDeckDamaged: .*001\.jpg.*: import it again\.$/) };
+  await expect(augmented()).rejects.toMatchObject(damaged);
+  await rm(join(imported, "pages/001.jpg"));
+  await expect(augmented()).rejects.toMatchObject(damaged);
   await rm(join(imported, "deck.json"));
   await expect(augmented()).rejects.toThrow(/deck\.json is missing or broken\): import it again\.$/);
 });
