@@ -5,7 +5,8 @@ import type { Terminal } from "../../terminal.ts";
 const HELP = `
 The deck is a .pdf, a folder of pictures (in the order of their names), or a .pptx whose PDF or folder of pictures, of the
 same name, lies beside it. The folder then holds each page's picture, text, title and the speaker's notes, and the
-recogniser's index.
+recogniser's index. What else lies in the folder is never replaced. Pages of quite another shape than most (upright ones in
+a wide deck) are imported, but not recognised.
 
   npx lectern deck import talk.pdf --out talk
   npx lectern recognise --deck talk photo.jpg
