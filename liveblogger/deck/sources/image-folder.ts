@@ -1,11 +1,13 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import sharp from "sharp";
+import { mendJpegHead } from "../../recogniser/mend-jpeg-head.ts";
 import { DeckEmpty, DeckTooLarge, DeckUnreadable } from "../errors.ts";
 import { commonAspect } from "../index-builder.ts";
 import { LONGER_SIDE, MOST_PAGES, type PageSource } from "./source.ts";
 
 const PICTURES = new Set([".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".gif", ".avif"]);
+const START_OF_IMAGE = 0xffd8;
 const MOST_BYTES = 100 * 2 ** 20;
 const MOST_PIXELS = 80_000_000;
 
@@ -49,8 +51,11 @@ async function decode(file: string): ReturnType<typeof decodePicture> {
   return decoding(file, async () => decodePicture(await readFile(file)));
 }
 
-async function decodePicture(bytes: Uint8Array) {
-  const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "truncated" })
+async function decodePicture(bytes: Buffer) {
+  // a decoder only warns of a JPEG that is damaged in its middle, but also of a PNG's colour profile
+  const isJpeg = bytes.readUInt16BE() === START_OF_IMAGE;
+  const picture = isJpeg ? mendJpegHead(bytes) : bytes;
+  const { data, info } = await sharp(picture, { limitInputPixels: MOST_PIXELS, failOn: isJpeg ? "warning" : "truncated" })
     .autoOrient()
     .resize({ width: LONGER_SIDE, height: LONGER_SIDE, fit: "inside" })
     .flatten({ background: "white" })

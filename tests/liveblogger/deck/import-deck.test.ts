@@ -74,6 +74,22 @@ describe("a PDF", () => {
 });
 
 describe("a folder of pictures", () => {
+  it("one of which is a JPEG that is damaged in its middle is named, and not imported with what can be seen of it", () =>
+    inFolder(async (folder) => {
+      const { data, width, height } = page(1);
+      const whole = await sharp(data, { raw: { width, height, channels: 1 } })
+        .jpeg()
+        .toBuffer();
+      await write(folder, "1.jpg", whole);
+      expect((await importDeck(folder)).pages).toHaveLength(1);
+      const lost = Math.floor(whole.length / 2);
+      await write(folder, "1.jpg", Buffer.concat([whole.subarray(0, lost), whole.subarray(lost + 4000)]));
+      await expect(importDeck(folder)).rejects.toMatchObject({
+        name: "DeckUnreadable",
+        message: expect.stringContaining("1.jpg"),
+      });
+    }));
+
   it("is in the order of its numbers, whatever else lies in it", () =>
     inFolder(async (folder) => {
       await write(folder, "slide10.png", await png(10));
