@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { seconds } from "../../progress.ts";
 import type { Terminal } from "../../terminal.ts";
+import { counted } from "../../times.ts";
 
 const HELP = `
 The deck is a .pdf, a folder of pictures (in the order of their names), or a .pptx whose PDF or folder of pictures, of the
@@ -37,7 +38,7 @@ async function importToFolder(path: string, folder: string, { result, tell, stop
     const took = performance.now() - begun;
     const { pages, identical } = deck;
     result({ folder, pages: pages.length, identical, seconds: took / 1000 }, () => [
-      `Imported ${pages.length} pages into ${folder} in ${seconds(took)}.`,
+      `Imported ${counted(pages.length, "page")} into ${folder} in ${seconds(took)}.`,
       ...identical.map((alike) => `Pages ${listed(alike)} look the same: a photograph shows any of them.`),
     ]);
   });
