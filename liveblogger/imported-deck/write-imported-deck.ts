@@ -4,7 +4,7 @@ import type { Deck } from "../deck/contract.ts";
 import { writeIndex } from "../recogniser/index-file.ts";
 import { DECK_FILE, type DeckFile, FORMAT, INDEX_FILE, PICTURES, VERSION } from "./contract.ts";
 import { FolderTaken } from "./errors.ts";
-import { isImportedDeck } from "./read-imported-deck.ts";
+import { wasImportedDeck } from "./read-imported-deck.ts";
 
 /**
  * Writes the deck as a folder, in place of an earlier import.
@@ -45,7 +45,7 @@ export async function checkFolder(folder: string): Promise<void> {
   if (holdsWorkingFolder(await realpath(folder).catch(() => resolve(folder))))
     throw new FolderTaken(`${folder} is where you are, and would be replaced: name a folder of the deck's own.`);
   if (inside.length === 0) return;
-  const other = (await isImportedDeck(folder)) ? await somethingElse(folder, inside) : inside[0];
+  const other = (await wasImportedDeck(folder)) ? await somethingElse(folder, inside) : inside[0];
   if (other !== undefined)
     throw new FolderTaken(`${folder} holds something else than an imported deck (${other}): name a new folder, or empty it.`);
 }

@@ -75,6 +75,13 @@ test.each(["thesis.txt", "pages/009-better.jpg"])(
   },
 );
 
+test("an import whose deck.json was lost is replaced by the next", async () => {
+  await writeImportedDeck(join(folder, "talk"), DECK);
+  rmSync(join(folder, "talk/deck.json"));
+  await writeImportedDeck(join(folder, "talk"), DECK);
+  expect((await readImportedDeck(join(folder, "talk"))).pages).toHaveLength(2);
+});
+
 test("neither a folder without a name nor the one where one stands is replaced", async () => {
   const stood = process.cwd();
   mkdirSync(join(folder, "in"));
