@@ -7,7 +7,7 @@ import {
   writePhotographs,
 } from "../../liveblogger/augment/index.ts";
 import {
-  ImportedDeckDamaged,
+  damaged,
   type ImportedPage,
   readImportedDeck,
   readPicture,
@@ -73,9 +73,6 @@ async function readPages(path: string, tell: (line: string) => void, stopped: Ab
 async function readPage(folder: string, page: ImportedPage): Promise<BytesImage> {
   const bytes = await readPicture(folder, page);
   return pixelsOf(bytes).catch((cause: Error) => {
-    throw new ImportedDeckDamaged(
-      `The imported deck in ${folder} is damaged (${page.picture}: ${cause.message.split("\n")[0]}): import it again.`,
-      { cause },
-    );
+    throw damaged(folder, `${page.picture}: ${cause.message.split("\n")[0]}`, cause);
   });
 }

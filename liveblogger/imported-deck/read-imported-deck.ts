@@ -69,5 +69,6 @@ const isPage = (page: unknown, at: number): boolean => {
   return number === at + 1 && ["title", "text", "notes", "picture"].every((name) => typeof texts[name] === "string");
 };
 
-const damaged = (folder: string, why: string): ImportedDeckDamaged =>
-  new ImportedDeckDamaged(`The imported deck in ${folder} is damaged (${why}): import it again.`);
+/** @param why what is wrong, in a few words */
+export const damaged = (folder: string, why: string, cause?: Error): ImportedDeckDamaged =>
+  new ImportedDeckDamaged(`The imported deck in ${folder} is damaged (${why}): import it again.`, cause && { cause });

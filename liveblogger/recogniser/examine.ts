@@ -5,7 +5,7 @@ import type { DeckIndex } from "./index-contract.ts";
 import { isRegistered } from "./registration.ts";
 import { rankFinely, type Scored, type Sighting, screen, settle, sharpen, unmoved } from "./screen.ts";
 import { type FineLook, lookAgain } from "./second-look.ts";
-import { COARSER, FINE_RADIUS, type Templates } from "./templates.ts";
+import { COARSEN, FINE_RADIUS, type Templates } from "./templates.ts";
 import { align } from "./vision/align.ts";
 import { compose, cornersOf } from "./vision/homography.ts";
 import type { Mipmap } from "./vision/rectify.ts";
@@ -92,8 +92,6 @@ function unlike(guesses: readonly Guess[], { width, height }: DeckIndex): Guess[
   }
   return kept.map(({ guess }) => guess);
 }
-
-const COARSEN = Float64Array.of(1 / COARSER, 0, (1 / COARSER - 1) / 2, 0, 1 / COARSER, (1 / COARSER - 1) / 2, 0, 0, 1);
 
 function lookFinely(sighting: Sighting, picture: Mipmap, index: DeckIndex, templates: Templates): FineLook {
   const top = (sighting.ranking[0] as Scored).score;

@@ -8,7 +8,7 @@ import { evenLight } from "./vision/even-light.ts";
 import type { FeatureSearch } from "./vision/feature-search.ts";
 import { type FoundCorners, findFeatures, type Search } from "./vision/features.ts";
 import { type GreyImage, rescale } from "./vision/grey-image.ts";
-import { compose, type Homography, isPlausible, rectangleToQuad } from "./vision/homography.ts";
+import { compose, type Homography, isPlausible, rectangleToQuad, scaling } from "./vision/homography.ts";
 import { type LineQuad, lineQuads } from "./vision/line-quads.ts";
 import type { Mipmap } from "./vision/rectify.ts";
 
@@ -116,7 +116,3 @@ export class FeatureGuesses {
     }));
   }
 }
-
-/** From a picture's pixels to those of one that is so many times larger. */
-const scaling = (factor: number): Homography =>
-  Float64Array.of(factor, 0, (factor - 1) / 2, 0, factor, (factor - 1) / 2, 0, 0, 1);

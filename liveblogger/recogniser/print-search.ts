@@ -3,7 +3,7 @@ import { FINE_RADIUS, type Templates } from "./templates.ts";
 import { align, type View, view } from "./vision/align.ts";
 import { type Block, halve, matchBlocks, prepareSearch } from "./vision/block-matching.ts";
 import { agree, fitAffine, quadDistance } from "./vision/consensus.ts";
-import { compose, cornersOf, type Homography } from "./vision/homography.ts";
+import { compose, cornersOf, type Homography, scaling } from "./vision/homography.ts";
 import type { Mipmap } from "./vision/rectify.ts";
 
 /** A slide with fewer blocks of print is not sought; of more, those with most print. */
@@ -65,7 +65,7 @@ function follow(
   picture: Mipmap,
   { width, height }: DeckIndex,
 ): { moved: View; share: number } | undefined {
-  const still = cornersOf(IDENTITY, width - 1, height - 1);
+  const still = cornersOf(scaling(1), width - 1, height - 1);
   const isNear = (map: Homography): boolean => quadDistance(cornersOf(map, width - 1, height - 1), still) < FARTHEST * width;
   const all = blocks.reduce((sum, { weight }) => sum + weight, 0);
   let now: { moved: View; share: number } | undefined;
@@ -83,5 +83,3 @@ function follow(
   }
   return now;
 }
-
-const IDENTITY = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);

@@ -1,7 +1,7 @@
 import type { DeckIndex } from "./index-contract.ts";
 import { gainOf, resemblance } from "./resemblance.ts";
 import { tellsApart } from "./telling-apart.ts";
-import { COARSE_RADIUS, COARSER, FINE_RADIUS, type Templates } from "./templates.ts";
+import { COARSE_RADIUS, COARSEN, COARSER, FINE_RADIUS, FINER, type Templates } from "./templates.ts";
 import { align, correlation, type View, view } from "./vision/align.ts";
 import { compose, type Homography } from "./vision/homography.ts";
 import type { Mipmap } from "./vision/rectify.ts";
@@ -29,10 +29,6 @@ const RIVAL = 0.1;
 const FEWEST = 4;
 /** Of slides whose resemblances are nearer, one that is clearly shown where it differs from the first comes first. */
 const ALMOST = 0.01;
-
-/** From a coarse template's pixels to a fine one's. */
-const FINER = Float64Array.of(COARSER, 0, (COARSER - 1) / 2, 0, COARSER, (COARSER - 1) / 2, 0, 0, 1);
-const COARSEN = Float64Array.of(1 / COARSER, 0, (1 / COARSER - 1) / 2, 0, 1 / COARSER, (1 / COARSER - 1) / 2, 0, 0, 1);
 
 /**
  * How all slides fit, seen coarsely and blurred, after the guess was moved to where one of its likeliest slides fits best: only then it

@@ -1,6 +1,6 @@
 import type { DeckIndex } from "./index-contract.ts";
 import { rankBesideCommon, rankFinely, type Scored } from "./screen.ts";
-import { COARSE_RADIUS, COARSER, FINE_RADIUS, type Templates } from "./templates.ts";
+import { COARSE_RADIUS, COARSER, FINE_RADIUS, FINER, type Templates } from "./templates.ts";
 import { align, type View, view } from "./vision/align.ts";
 import { compose } from "./vision/homography.ts";
 import type { Mipmap } from "./vision/rectify.ts";
@@ -33,8 +33,6 @@ export function lookAgain(
   if ((ranking[0] as Scored).score <= first.score) return { ...look, coarse };
   return { fine, ranking, coarse: coarsely(fine, picture, index) };
 }
-
-const FINER = Float64Array.of(COARSER, 0, (COARSER - 1) / 2, 0, COARSER, (COARSER - 1) / 2, 0, 0, 1);
 
 /** As coarse as the coarse templates. */
 export const coarsely = ({ map, bend }: View, picture: Mipmap, { width, height }: DeckIndex): View =>

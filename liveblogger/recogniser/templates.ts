@@ -3,12 +3,16 @@ import type { DeckIndex } from "./index-contract.ts";
 import { type Template, UNIT } from "./vision/align.ts";
 import { type Block, blocksOf, type Halved, halve } from "./vision/block-matching.ts";
 import { type GreyImage, resize } from "./vision/grey-image.ts";
+import { scaling } from "./vision/homography.ts";
 import { localNormalise, soften } from "./vision/local-normalise.ts";
 
 const { max, min, round, sqrt } = Math;
 
 /** Coarse templates have a quarter of the fine ones' width and height. */
 export const COARSER = 4;
+/** From a coarse template's pixels to a fine one's, and back. */
+export const FINER = scaling(COARSER);
+export const COARSEN = scaling(1 / COARSER);
 
 /** What counts as around a pixel, when it is locally normalised: half the side of a square. */
 export const FINE_RADIUS = 8;
@@ -70,8 +74,15 @@ function softened({ width, height, data }: Template): Template {
   return { width, height, data: soft, norm: norm(soft, 0, soft.length) };
 }
 
-/** Fine templates that are kept inflated: 15 MB. */
+/** Slides whose fine templates are kept inflated, 15 MB, and whose blocks are kept. */
 const KEPT = 256;
+
+/** Keeps what was made of a slide, and lets go of what was kept longest. */
+function keep<Made>(kept: Map<number, Made>, slide: number, made: Made): Made {
+  kept.set(slide, made);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value as number);
+  return made;
+}
 
 /** Of so many slides the mean is taken, and of fewer than this there is none. */
 const SAMPLED = 32;
@@ -154,9 +165,7 @@ export class Templates {
     const { width, height } = this.#index;
     this.#halvedCommon ??= halve(this.common(), width, height);
     const blocks = blocksOf(halve(this.fine(slide).data, width, height, UNIT), this.#halvedCommon);
-    this.#blocks.set(slide, blocks);
-    if (this.#blocks.size > KEPT) this.#blocks.delete(this.#blocks.keys().next().value as number);
-    return blocks;
+    return keep(this.#blocks, slide, blocks);
   }
 
   softFine(slide: number): Template {
@@ -174,8 +183,6 @@ export class Templates {
     const bytes = inflateRawSync(fine[slide] as Uint8Array, { maxOutputLength: width * height });
     const data = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     const template = { width, height, data, norm: norm(data, 0, data.length) };
-    this.#fine.set(slide, template);
-    if (this.#fine.size > KEPT) this.#fine.delete(this.#fine.keys().next().value as number);
-    return template;
+    return keep(this.#fine, slide, template);
   }
 }

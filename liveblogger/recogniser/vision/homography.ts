@@ -51,6 +51,10 @@ export function rectangleToQuad(width: number, height: number, quad: Quad): Homo
   );
 }
 
+/** From a picture's pixels to those of one that is so many times larger. */
+export const scaling = (factor: number): Homography =>
+  Float64Array.of(factor, 0, (factor - 1) / 2, 0, factor, (factor - 1) / 2, 0, 0, 1);
+
 /** Where a rectangle's corners go: the inverse of `rectangleToQuad`. */
 export const cornersOf = (map: Homography, width: number, height: number): Quad => [
   project(map, 0, 0),
