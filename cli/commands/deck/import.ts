@@ -6,7 +6,7 @@ import { counted } from "../../times.ts";
 const HELP = `
 The deck is a .pdf, a folder of pictures (in the order of their names), or a .pptx whose PDF or folder of pictures, of the
 same name, lies beside it. The folder then holds each page's picture, text, title and the speaker's notes, and the
-recogniser's index. What else lies in the folder is never replaced. Pages of quite another shape than most (upright ones in
+recogniser's index. A folder that holds anything else is refused. Pages of quite another shape than most (upright ones in
 a wide deck) are imported, but not recognised.
 
   npx lectern deck import talk.pdf --out talk
